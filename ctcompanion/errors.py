@@ -1,0 +1,106 @@
+"""What can stop the work: every such case carries a code, a message, a hint and, where there is one, a place.
+
+    CompanionError
+    |-- ReadingError      the file cannot be read as a table
+    |-- CleaningError     a cleanup step cannot be applied
+    |-- PrivacyError      the privacy step cannot go on
+    |-- MetadataError     an imported description or package cannot be used
+    |-- RecipeError       the recipe is damaged, too new, or made for something else
+    |-- PublishingError   the portal did not do what was asked
+    |-- StoreError        a draft, recipe or receipt cannot be kept or found
+    |-- SettingsError     the configuration is wrong
+    `-- PersonNeeded      the program may not decide this alone
+
+Findings about data are not exceptions (see `model.Finding`). No message, hint or place ever holds a cell value.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CompanionError(Exception):
+    """The work cannot go on. `message` says what happened, `hint` what to do, `place` where in Excel's words (Sheet1!C7)."""
+
+    exit_status = 1
+
+    def __init__(self, code: str, message: str, hint: str, place: str | None = None) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.place = place
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain data, as the command line prints it."""
+        return {"code": self.code, "message": self.message, "hint": self.hint, "place": self.place}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.code, self.message, self.hint, self.place)
+
+
+class ReadingError(CompanionError):
+    """The file cannot be read as a table."""
+
+
+class CleaningError(CompanionError):
+    """A cleanup step cannot be applied to this sheet."""
+
+
+class PrivacyError(CompanionError):
+    """The privacy step cannot go on."""
+
+
+class MetadataError(CompanionError):
+    """An imported description, codebook or package cannot be used."""
+
+
+class RecipeError(CompanionError):
+    """The recipe is damaged, too new, or made for something else."""
+
+
+class PublishingError(CompanionError):
+    """The portal did not do what was asked. `happened` says what did and did not take place on the portal."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        place: str | None = None,
+        *,
+        happened: str = "",
+        request_id: str | None = None,
+        unclear: bool = False,
+    ) -> None:
+        super().__init__(code, message, hint, place)
+        self.happened = happened
+        self.request_id = request_id
+        self.unclear = unclear
+
+    def as_json(self) -> dict[str, Any]:
+        """As `CompanionError.as_json`, with what happened on the portal and the portal's request number for support."""
+        return {**super().as_json(), "happened": self.happened, "request_id": self.request_id}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _publishing_error, (type(self), self.code, self.message, self.hint, self.place, self.happened, self.request_id, self.unclear)
+
+
+def _publishing_error(
+    kind: type[PublishingError], code: str, message: str, hint: str, place: str | None, happened: str, request_id: str | None, unclear: bool
+) -> PublishingError:
+    return kind(code, message, hint, place, happened=happened, request_id=request_id, unclear=unclear)
+
+
+class StoreError(CompanionError):
+    """A draft, recipe or receipt cannot be kept or found."""
+
+
+class SettingsError(CompanionError):
+    """The configuration is wrong."""
+
+
+class PersonNeeded(CompanionError):
+    """The program may not decide this alone: `message` is the question, `hint` who answers it and where."""
+
+    exit_status = 3

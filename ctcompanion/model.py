@@ -1,0 +1,408 @@
+"""The values that flow through the stages. Frozen; new values come out, what went in stays as it was.
+
+    Workbook -> (cleaning) CleanTable -> (privacy) PrivacyReport -> (publishing) Receipt
+
+Rows and columns of a sheet are counted as Excel does, from 1. No value here does I/O.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # pandas and pyarrow are heavy: a command that only prints its help must not load them
+    import pandas as pd
+    import pyarrow as pa
+
+
+class Kind(StrEnum):
+    """What a cell held in the file, before anybody interprets its text."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+
+
+KIND_CODES: tuple[Kind, ...] = tuple(Kind)
+"""A kinds table stores a cell's kind as its position in this tuple (int8)."""
+
+
+def column_letter(number: int) -> str:
+    """Excel's name of a column: 1 -> A, 27 -> AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(sheet: str | None, row: int, column: int) -> str:
+    """A place in Excel's words: `Sheet1!C7`, or `C7` for a file without sheets."""
+    cell = f"{column_letter(column)}{row}"
+    return f"{sheet}!{cell}" if sheet else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of cells, both ends included, counted from 1."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    def __str__(self) -> str:
+        return f"{column_letter(self.first_column)}{self.first_row}:{column_letter(self.last_column)}{self.last_row}"
+
+
+@dataclass(frozen=True)
+class Styles:
+    """What the file says beyond values. Only where the format has it; keys are (row, column) from 1."""
+
+    merged: tuple[Range, ...] = ()
+    bold: frozenset[tuple[int, int]] = frozenset()
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet as found. `cells`: string columns named A, B, C...; null = blank; a number as its shortest text, a date as ISO.
+
+    `kinds`: the same shape in int8 (see KIND_CODES), or None where everything was text (csv).
+    `role` is what the sheet seems to be: "data", "notes" (text only), "empty", "chart".
+    """
+
+    name: str | None
+    cells: pa.Table
+    kinds: pa.Table | None = None
+    styles: Styles = field(default_factory=Styles)
+    visible: bool = True
+    role: str = "data"
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    filtered: bool = False
+
+    @property
+    def height(self) -> int:
+        return int(self.cells.num_rows)
+
+    @property
+    def width(self) -> int:
+        return int(self.cells.num_columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A file as found: its sheets, and a load receipt of what was guessed (`guesses`) and what a person should know (`notices`)."""
+
+    file_name: str
+    sha256: str
+    format: str
+    sheets: tuple[Sheet, ...]
+    guesses: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def sheet(self, name: str | None) -> Sheet:
+        """The sheet of that name; KeyError when there is none."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)
+
+
+class LineClass(StrEnum):
+    """What a row of a sheet is."""
+
+    TITLE = "title"
+    HEADER = "header"
+    GROUP = "group"
+    DATA = "data"
+    TOTAL = "total"
+    NOTE = "note"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was found on a sheet, nothing changed yet. Row and column numbers are Excel's; `lines` starts at row 1."""
+
+    lines: tuple[LineClass, ...]
+    header_rows: tuple[int, ...]
+    names: tuple[str, ...]
+    tables: tuple[Range, ...]
+    total_columns: tuple[int, ...]
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+class Level(StrEnum):
+    """How much a finding weighs. STOP closes publishing, REVIEW wants a person's word, NOTE informs, OK says it was looked at."""
+
+    STOP = "STOP"
+    REVIEW = "REVIEW"
+    NOTE = "NOTE"
+    OK = "OK"
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Something a person can press: the operation and its parameters, in words, with its effect on this table."""
+
+    operation: str
+    label: str
+    effect: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fact about the data or its description that somebody should see. Never holds a cell value."""
+
+    rule: str
+    level: Level
+    message: str
+    column: str | None = None
+    why: str = ""
+    place: str | None = None
+    remedies: tuple[Remedy, ...] = ()
+    share: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What a decision about this finding is filed under; the same finding has the same key next month."""
+        return f"{self.rule}:{self.column or ''}"
+
+
+class DataType(StrEnum):
+    """The portal's names of the types we publish."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHECKBOX = "checkbox"
+    DATE = "calendar_date"
+    POINT = "point"
+    URL = "url"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a clean table. `name` is its key in `CleanTable.rows`; `display` what people read; `original` the header as found."""
+
+    name: str
+    type: DataType
+    display: str = ""
+    original: str = ""
+    unit: str = ""
+    description: str = ""
+    places: int | None = None
+    """Decimal places seen; 0 for whole numbers, None where it does not apply."""
+    grouping: bool = True
+    """False where thousands separators would mislead (years, ZIP codes)."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Text that stood around the table and was taken off: kind is title, note, source, unit or stop-sign."""
+
+    kind: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one step did. `removed`: the cells that it took off the sheet."""
+
+    step: str
+    sentence: str
+    rows_before: int
+    rows_after: int
+    columns_before: int
+    columns_after: int
+    removed: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total found by arithmetic or by word: totals over `dimension`. `kept`: they stand in the table as category `label`."""
+
+    dimension: str
+    label: str
+    kept: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Numbers that are not in the table, and why it is safe: the reason, how many, and whether the table rebuilds them."""
+
+    reason: str
+    numbers: int
+    rebuilt: bool
+    removed: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conservation:
+    """The proof that no number was lost: came in = in the table + removals."""
+
+    numbers_in: int
+    numbers_out: int
+    removals: tuple[Removal, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return self.numbers_in == self.numbers_out + sum(removal.numbers for removal in self.removals)
+
+    def sentence(self) -> str:
+        """The proof in words for the clean page."""
+        said = f"{self.numbers_in:,} numbers came in; {self.numbers_out:,} are in your table"
+        for removal in self.removals:
+            said += f"; {removal.numbers:,} were {removal.reason}"
+        return said + (". Nothing was lost." if self.holds else ". Some numbers are not accounted for.")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a table came from."""
+
+    file_name: str
+    sha256: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class CleanTable:
+    """A tidy table. `rows` has one pandas column per `columns` entry, in that order: str, Int64, float64, boolean or datetime64."""
+
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    provenance: Provenance
+    changes: tuple[Change, ...] = ()
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    conservation: Conservation = Conservation(0, 0)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def with_rows(self, rows: pd.DataFrame, columns: tuple[Column, ...] | None = None) -> CleanTable:
+        """The same table with other rows (and columns)."""
+        return replace(self, rows=rows, columns=columns or self.columns)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of rows and schema: a review or approval that carries another one is void."""
+        import pandas as pd
+
+        digest = hashlib.sha256(repr([(c.name, c.type.value) for c in self.columns]).encode())
+        digest.update(pd.util.hash_pandas_object(self.rows, index=False).to_numpy().tobytes())
+        return digest.hexdigest()
+
+
+class ColumnClass(StrEnum):
+    """The guidelines' classes of a column."""
+
+    DIRECT = "direct"
+    QUASI = "quasi"
+    SENSITIVE = "sensitive"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class ColumnVerdict:
+    """What the privacy step proposes for one column, with its evidence."""
+
+    column: str
+    role: ColumnClass
+    level: Level
+    rule: str
+    why: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Risk:
+    """How easily a row of person-level data can be singled out over `columns` (the quasi-identifiers)."""
+
+    columns: tuple[str, ...]
+    k: int | None
+    rows_below_k: int
+    sample_uniques: int
+    threshold: int
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrivacyReport:
+    """The privacy step's result for exactly one table (`fingerprint`)."""
+
+    fingerprint: str
+    row_meaning: str | None
+    verdicts: tuple[ColumnVerdict, ...]
+    findings: tuple[Finding, ...]
+    risk: Risk | None = None
+    checks_run: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure for the preview: the takeaway as its title, a text alternative, and the table behind it."""
+
+    key: str
+    title: str
+    figure: Any
+    alternative: str
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was verified after publishing, in words."""
+
+    name: str
+    passed: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was published. Holds no cell value."""
+
+    publication_id: str
+    dataset_id: str
+    title: str
+    domain: str
+    url: str
+    mode: str
+    """create or append"""
+    rows_sent: int
+    rows_before: int
+    rows_after: int
+    rows_already_there: int
+    checks: tuple[Check, ...]
+    when: str
+    """ISO time with offset"""
+    audience: str = "private"
+    """private, public or waiting for approval"""
+    fingerprint: str = ""
+    request_ids: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """True when every check passed."""
+        return all(check.passed for check in self.checks)

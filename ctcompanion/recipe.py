@@ -1,0 +1,178 @@
+"""The recorded decisions of a publisher: versioned, readable JSON, no cell values.
+
+A recipe is made by the pages or the command line, saved with the receipt, and replays next month on the new file.
+Values only: applying them is the stages' work.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ctcompanion.errors import RecipeError
+from ctcompanion.model import ColumnClass, DataType
+
+SCHEMA_VERSION = 1
+
+
+class Value(BaseModel):
+    """Frozen, and strict about names: a typo in a hand-edited recipe is told, not ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evaluation(Value):
+    """Answers to Step 2 of the guidelines, by question id: yes, no, not sure. A missing id was not answered."""
+
+    answers: dict[str, Literal["yes", "no", "not sure"]] = Field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+class SourceShape(Value):
+    """What the file looked like when the decisions were made: enough to recognise its successor."""
+
+    file_name: str = ""
+    format: str = ""
+    sheet: str | None = None
+    header: tuple[str, ...] = ()
+
+
+class CleaningStep(Value):
+    """One cleanup decision. `id` says what it is about (stable from file to file), `operation` how it is done.
+
+    `parameters` speak of names, words and kinds; row and column numbers there only say where it was seen this time.
+    """
+
+    id: str
+    operation: str
+    sentence: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    on: bool = True
+    by: Literal["companion", "person"] = "companion"
+    evidence: str = ""
+    confidence: float = 1.0
+
+
+class FindingDecision(Value):
+    """What a person decided about one privacy finding (`finding` is `Finding.key`)."""
+
+    finding: str
+    decision: Literal["remove", "aggregate", "generalise", "suppress", "exception", "accept", "statute"]
+    reason: str = ""
+    legal_basis: str = ""
+    by: str = ""
+    when: str = ""
+    answered_by: str = ""
+    answer: Literal["", "granted", "refused"] = ""
+    answer_reference: str = ""
+    valid_until: str = ""
+
+
+class RemedyStep(Value):
+    """One privacy remedy to apply to the table, in order."""
+
+    operation: str
+    column: str | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    sentence: str = ""
+
+
+class PrivacyDecisions(Value):
+    """Everything decided on the privacy page. `classes`: confirmed class per column name."""
+
+    row_meaning: str | None = None
+    classes: dict[str, ColumnClass] = Field(default_factory=dict)
+    decisions: tuple[FindingDecision, ...] = ()
+    remedies: tuple[RemedyStep, ...] = ()
+
+
+class DatasetMetadata(Value):
+    """The dataset's description: the fields of the portal and of Connecticut's metadata guidelines. Empty = not filled."""
+
+    title: str = ""
+    description: str = ""
+    category: str = ""
+    agency: str = ""
+    row_label: str = ""
+    tags: tuple[str, ...] = ()
+    source_link: str = ""
+    geographic_unit: str = ""
+    temporal_coverage: str = ""
+    attachments: tuple[str, ...] = ()
+    attribution: str = ""
+    contact_email: str = ""
+    update_frequency: str = ""
+    license: str = "PUBLIC_DOMAIN"
+    steward: str = ""
+    steward_backup: str = ""
+
+
+class ColumnMetadata(Value):
+    """One column's description. `name` is the clean table's column, `display` and `field_name` are the portal's."""
+
+    name: str
+    display: str = ""
+    description: str = ""
+    field_name: str = ""
+    type: DataType = DataType.TEXT
+    unit: str = ""
+
+
+class Target(Value):
+    """Where the dataset goes. `dataset_id` empty: a new one. `row_identifier`: published column names, empty for none."""
+
+    domain: str = ""
+    dataset_id: str = ""
+    row_identifier: tuple[str, ...] = ()
+    title_there: str = ""
+    decisions: dict[str, str] = Field(default_factory=dict)
+    """Per column name, what to do about a difference from the live columns: "same", "rename:<field>", "leave out", "add"."""
+
+
+class Recipe(Value):
+    """A publisher's decisions, whole."""
+
+    schema_version: int = SCHEMA_VERSION
+    name: str = ""
+    evaluation: Evaluation = Evaluation()
+    source: SourceShape = SourceShape()
+    cleaning: tuple[CleaningStep, ...] = ()
+    privacy: PrivacyDecisions = PrivacyDecisions()
+    metadata: DatasetMetadata = DatasetMetadata()
+    columns: tuple[ColumnMetadata, ...] = ()
+    target: Target = Target()
+
+    def changed(self, **parts: Any) -> Recipe:
+        """A copy with some parts replaced."""
+        return self.model_copy(update=parts)
+
+    def to_json(self) -> str:
+        """The file a person downloads: indented, keys in the model's order."""
+        return self.model_dump_json(indent=2)
+
+
+def from_json(text: str | bytes) -> Recipe:
+    """Read a recipe; RecipeError (damaged-recipe, recipe-too-new) says what to do."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or "schema_version" not in found:
+        raise RecipeError("damaged-recipe", "This file is not a recipe of CT Companion.", "Choose the .json file that was downloaded from a receipt.")
+    version = found["schema_version"]
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
+        raise RecipeError(
+            "recipe-too-new",
+            "This recipe was made by a newer version of CT Companion.",
+            "Update CT Companion, or ask the person who made the recipe for the hand-over package instead.",
+        )
+    try:
+        return Recipe.model_validate(found)
+    except ValidationError as error:
+        fields = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()})[:5])
+        raise RecipeError(
+            "damaged-recipe", f"This recipe cannot be read: {fields} is not as expected.", "Undo the last change made by hand, or download the recipe again from its receipt."
+        ) from None
