@@ -62,34 +62,18 @@ class RecipeError(CompanionError):
 class PublishingError(CompanionError):
     """The portal did not do what was asked. `happened` says what did and did not take place on the portal."""
 
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        hint: str,
-        place: str | None = None,
-        *,
-        happened: str = "",
-        request_id: str | None = None,
-        unclear: bool = False,
-    ) -> None:
-        super().__init__(code, message, hint, place)
-        self.happened = happened
-        self.request_id = request_id
-        self.unclear = unclear
+    happened = ""
+    request_id: str | None = None
+    unclear = False
+
+    def about(self, *, happened: str = "", request_id: str | None = None, unclear: bool = False) -> PublishingError:
+        """The same error with what is known of the portal: what happened there, its request number, and whether that is unclear."""
+        self.happened, self.request_id, self.unclear = happened, request_id, unclear
+        return self
 
     def as_json(self) -> dict[str, Any]:
         """As `CompanionError.as_json`, with what happened on the portal and the portal's request number for support."""
         return {**super().as_json(), "happened": self.happened, "request_id": self.request_id}
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _publishing_error, (type(self), self.code, self.message, self.hint, self.place, self.happened, self.request_id, self.unclear)
-
-
-def _publishing_error(
-    kind: type[PublishingError], code: str, message: str, hint: str, place: str | None, happened: str, request_id: str | None, unclear: bool
-) -> PublishingError:
-    return kind(code, message, hint, place, happened=happened, request_id=request_id, unclear=unclear)
 
 
 class StoreError(CompanionError):
@@ -100,7 +84,7 @@ class SettingsError(CompanionError):
     """The configuration is wrong."""
 
 
-class PersonNeeded(CompanionError):
+class PersonNeeded(CompanionError):  # noqa: N818 (it is not an error)
     """The program may not decide this alone: `message` is the question, `hint` who answers it and where."""
 
     exit_status = 3

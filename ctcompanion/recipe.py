@@ -161,7 +161,9 @@ def from_json(text: str | bytes) -> Recipe:
     except ValueError:
         found = None
     if not isinstance(found, dict) or "schema_version" not in found:
-        raise RecipeError("damaged-recipe", "This file is not a recipe of CT Companion.", "Choose the .json file that was downloaded from a receipt.")
+        raise RecipeError(
+            "damaged-recipe", "This file is not a recipe of CT Companion.", "Choose the .json file that was downloaded from a receipt."
+        )
     version = found["schema_version"]
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise RecipeError(
@@ -174,5 +176,7 @@ def from_json(text: str | bytes) -> Recipe:
     except ValidationError as error:
         fields = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()})[:5])
         raise RecipeError(
-            "damaged-recipe", f"This recipe cannot be read: {fields} is not as expected.", "Undo the last change made by hand, or download the recipe again from its receipt."
+            "damaged-recipe",
+            f"This recipe cannot be read: {fields} is not as expected.",
+            "Undo the last change made by hand, or download the recipe again from its receipt.",
         ) from None

@@ -84,7 +84,11 @@ def from_mapping(values: Mapping[str, Any]) -> Settings:
         return Settings.model_validate(dict(values))
     except ValidationError as error:
         keys = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()}))
-        raise SettingsError("bad-setting", f"The setting {keys} is not as expected.", "Correct it in .streamlit/secrets.toml or in the environment, and start again.") from None
+        raise SettingsError(
+            "bad-setting",
+            f"The setting {keys} is not as expected.",
+            "Correct it in .streamlit/secrets.toml or in the environment, and start again.",
+        ) from None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
