@@ -1,0 +1,51 @@
+"""Files named on the command line: no cap on their size, since whoever sits at a shell may use the whole machine."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctcompanion.errors import ReadingError
+from ctcompanion.model import Sheet, Workbook
+from ctcompanion.settings import Limits
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHELL_LIMITS = Limits(upload_bytes=1 << 40, rows=50_000_000, cells=2_000_000_000)
+
+
+def open_workbook(path: Path, *, limits: Limits = SHELL_LIMITS) -> Workbook:
+    """Read one file; ReadingError when it is not there or not a table."""
+    from ctcompanion.reading import read
+
+    if not path.is_file():
+        raise ReadingError("no-such-file", f"There is no file {path.name}.", "Check the path and the name.")
+    return read(path, path.name, limits)
+
+
+def largest_table(workbook: Workbook, name: str | None = None) -> Sheet:
+    """The sheet of that name, else the visible data sheet with the most cells."""
+    if name is not None:
+        for sheet in workbook.sheets:
+            if sheet.name == name:
+                return sheet
+        names = ", ".join(str(sheet.name) for sheet in workbook.sheets)
+        raise ReadingError("no-such-sheet", f"There is no sheet called {name}.", f"The sheets are: {names}.")
+    tables = [sheet for sheet in workbook.sheets if sheet.role == "data" and sheet.visible] or [
+        s for s in workbook.sheets if s.role == "data"
+    ]
+    if not tables:
+        raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
+    return max(tables, key=lambda sheet: sheet.height * sheet.width)
+
+
+def write_csv(rows: pd.DataFrame, target: Path) -> None:
+    """A UTF-8 csv, text quoted, dates in ISO, blanks empty. Every text cell is quoted: a lone carriage return must not end a record."""
+    out = rows.copy(deep=False)
+    for name in out.columns:
+        if out[name].dtype.kind == "M":
+            stamps = out[name]
+            out[name] = stamps.dt.strftime("%Y-%m-%d" if (stamps.dropna() == stamps.dropna().dt.normalize()).all() else "%Y-%m-%dT%H:%M:%S")
+    out.to_csv(target, index=False, quoting=csv.QUOTE_NONNUMERIC, encoding="utf-8", lineterminator="\n")

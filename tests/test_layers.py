@@ -1,0 +1,87 @@
+"""Imports point down only, and the core knows no screen: read from the source of app.py, pages/ and ctcompanion/."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
+BASE = {"reference", "model", "errors", "settings"}
+ABOVE_BASE = {"recipe", "store"}
+REPLAY = {"replay", "draft", "handover"}
+ALLOWED = {
+    **dict.fromkeys(BASE, BASE),
+    "recipe": BASE,
+    "store": BASE | {"recipe"},
+    **dict.fromkeys(STAGES, BASE | ABOVE_BASE),
+    **dict.fromkeys(REPLAY, BASE | ABOVE_BASE | STAGES | REPLAY),
+    **{name: BASE | ABOVE_BASE | STAGES | REPLAY | {"__init__"} for name in ("ui", "shell", "__init__")},
+    "__main__": BASE | {"shell"},
+    "app": BASE | ABOVE_BASE | STAGES | REPLAY | {"ui"},
+    "pages": BASE | ABOVE_BASE | STAGES | REPLAY | {"ui"},
+}
+
+
+def part_of(path: Path, root: Path) -> str:
+    """The layer a file belongs to: `reading`, `model`, `pages`, ..."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return parts[1] if parts[0] == "ctcompanion" else parts[0]
+
+
+def imported(source: str) -> set[str]:
+    """Every module name that a source imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def violations(root: Path) -> list[str]:
+    """Each arrow that points up or sideways, and each library outside its place, as a sentence."""
+    found = []
+    for path in sorted([root / "app.py", *root.glob("pages/*.py"), *root.glob("ctcompanion/**/*.py")]):
+        if not path.exists():
+            continue
+        here, where = part_of(path, root), path.relative_to(root).as_posix()
+        for name in imported(path.read_text(encoding="utf-8")):
+            top, *rest = name.split(".")
+            if top == "ctcompanion" and rest:
+                if rest[0] != here and rest[0] not in ALLOWED[here]:
+                    found.append(f"{where} imports {name}")
+            elif top == "streamlit" and here not in {"app", "pages", "ui"}:
+                found.append(f"{where} imports streamlit")
+            elif top == "sodapy" and where != "ctcompanion/publishing/socrata.py":
+                found.append(f"{where} imports sodapy")
+            elif top == "janitor" and here != "cleaning":
+                found.append(f"{where} imports janitor")
+    return found
+
+
+def test_every_arrow_points_down() -> None:
+    assert violations(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("ctcompanion/cleaning/melt.py", "import streamlit as st"),
+        ("ctcompanion/cleaning/melt.py", "from ctcompanion.privacy import review"),
+        ("ctcompanion/model.py", "from ctcompanion.recipe import Recipe"),
+        ("ctcompanion/publishing/append.py", "from sodapy import Socrata"),
+        ("ctcompanion/privacy/risk.py", "import janitor"),
+        ("ctcompanion/store/drafts.py", "from ctcompanion.cleaning import propose"),
+        ("ctcompanion/replay.py", "from ctcompanion.ui import frame"),
+    ],
+)
+def test_a_planted_violation_is_found(tmp_path: Path, file: str, line: str) -> None:
+    planted = tmp_path / file
+    planted.parent.mkdir(parents=True)
+    planted.write_text(line + "\n")
+    assert len(violations(tmp_path)) == 1
