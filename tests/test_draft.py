@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from ctcompanion.draft import Draft
+from ctcompanion.model import CleanTable, Column, DataType, PrivacyReport, Provenance
+from ctcompanion.recipe import DatasetMetadata, PrivacyDecisions
+
+
+def table_of(*counts: int) -> CleanTable:
+    return CleanTable(pd.DataFrame({"count": counts}), (Column("count", DataType.NUMBER),), Provenance("a.csv", "0"))
+
+
+def report_on(table: CleanTable) -> PrivacyReport:
+    return PrivacyReport(table.fingerprint, "count", (), ())
+
+
+def reviewed() -> Draft:
+    table = table_of(1, 2)
+    return Draft("d1").with_table(table).with_review(table, report_on(table))
+
+
+def test_a_table_that_changed_cannot_carry_an_old_review() -> None:
+    assert reviewed().with_table(table_of(1, 3)).report is None
+
+
+def test_the_same_table_keeps_its_review() -> None:
+    assert reviewed().with_table(table_of(1, 2)).report is not None
+
+
+def test_a_report_on_another_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="another table"):
+        Draft("d1").with_table(table_of(1)).with_review(table_of(1), report_on(table_of(2)))
+
+
+def test_other_privacy_decisions_void_the_review_and_a_description_does_not() -> None:
+    draft = reviewed()
+    assert draft.with_privacy(PrivacyDecisions(row_meaning="person")).report is None
+    assert draft.with_metadata(DatasetMetadata(title="Permits"), ()).report is draft.report
+
+
+def test_nothing_is_changed_in_place() -> None:
+    draft = reviewed()
+    before = replace(draft)
+    draft.with_table(table_of(9)).renamed("other")
+    assert (draft.table, draft.name, draft.report) == (before.table, before.name, before.report)
