@@ -1,0 +1,150 @@
+"""The tables of the store, for SQLite and PostgreSQL alike. Times are ISO text in UTC: they sort, and a person can read them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    DDL,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    insert,
+    select,
+)
+
+from ctcompanion.errors import StoreError
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+version = Table("store_version", metadata, Column("version", Integer, primary_key=True))
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("recipe", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("saved_at", String(40), nullable=False),
+    Column("saves", Integer, nullable=False),
+)
+
+pieces = Table(
+    "sealed_pieces",
+    metadata,
+    Column("about", String(200), primary_key=True, comment="what the sealed bytes belong to: draft:<id> or publication:<id>"),
+    Column("name", String(100), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("parts", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("kept_at", String(40), nullable=False, index=True),
+)
+
+recipes = Table(
+    "recipes",
+    metadata,
+    Column("domain", String(200), primary_key=True),
+    Column("dataset_id", String(20), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("recipe", Text, nullable=False),
+    Column("saved_at", String(40), nullable=False),
+    Column("next_due", String(10)),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("publication_id", String(64), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("domain", String(200), nullable=False),
+    Column("dataset_id", String(20), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("receipt", Text, nullable=False),
+    Column("kept_at", String(40), nullable=False),
+    Index("receipts_by_dataset", "domain", "dataset_id"),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("state", String(30), nullable=False, index=True),
+    Column("facts", Text, nullable=False),
+    Column("begun_at", String(40), nullable=False),
+    Column("changed_at", String(40), nullable=False),
+)
+
+events = Table(
+    "publication_events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("publication_id", String(64), nullable=False, index=True),
+    Column("state", String(30), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+locks = Table(
+    "dataset_locks",
+    metadata,
+    Column("name", String(250), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("until", Float, nullable=False, comment="seconds since 1970; a lease in the past is free"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("previous"),
+)
+
+_GROWS_ONLY_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS audit_no_{verb} BEFORE {verb} ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END
+"""
+_GROWS_ONLY_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION audit_only_grows() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION 'the audit only grows'; END $$ LANGUAGE plpgsql;
+CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION audit_only_grows();
+"""
+for _verb in ("update", "delete"):
+    _ddl = DDL(_GROWS_ONLY_SQLITE.format(verb=_verb))  # type: ignore[no-untyped-call]
+    event.listen(audit, "after_create", _ddl.execute_if(dialect="sqlite"))
+_ddl = DDL(_GROWS_ONLY_POSTGRESQL)  # type: ignore[no-untyped-call]
+event.listen(audit, "after_create", _ddl.execute_if(dialect="postgresql"))
+
+
+def create(connection: Connection) -> None:
+    """Make what is missing; StoreError `store-too-new` when a newer program made this store."""
+    metadata.create_all(connection)
+    found = connection.execute(select(version.c.version)).scalar()
+    if found is None:
+        connection.execute(insert(version).values(version=SCHEMA_VERSION))
+    elif found > SCHEMA_VERSION:
+        raise StoreError(
+            "store-too-new",
+            "The store of this installation was made by a newer version of CT Companion.",
+            "Start the newer version, or point CTCOMPANION_DATA_FOLDER to another folder.",
+        )
