@@ -108,6 +108,8 @@ class DatasetMetadata(Value):
     license: str = "PUBLIC_DOMAIN"
     steward: str = ""
     steward_backup: str = ""
+    proposed: tuple[str, ...] = ()
+    """Keys of the fields that the companion filled and nobody has confirmed or changed yet, sorted."""
 
 
 class ColumnMetadata(Value):
@@ -119,6 +121,10 @@ class ColumnMetadata(Value):
     field_name: str = ""
     type: DataType = DataType.TEXT
     unit: str = ""
+    codes: dict[str, str] = Field(default_factory=dict)
+    """Code -> meaning, from a codebook or typed by a person; never read off the rows."""
+    proposed: tuple[str, ...] = ()
+    """As in DatasetMetadata: what the companion proposed here."""
 
 
 class Target(Value):
