@@ -5,10 +5,21 @@ A table that changed cannot carry an old review: `with_table` drops what came af
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
-from ctcompanion.model import CleanTable, PrivacyReport, Workbook
-from ctcompanion.recipe import CleaningStep, ColumnMetadata, DatasetMetadata, Evaluation, PrivacyDecisions, Recipe, SourceShape, Target
+from ctcompanion.model import CleanTable, Layout, PrivacyReport, Workbook
+from ctcompanion.recipe import (
+    CleaningStep,
+    ColumnMetadata,
+    DatasetMetadata,
+    Evaluation,
+    PrivacyDecisions,
+    Recipe,
+    SourceShape,
+    Target,
+    from_json,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,22 +32,40 @@ class Draft:
     saved: str = ""
     """ISO time with offset of the last save; empty: not saved yet."""
     workbook: Workbook | None = None
+    layout: Layout | None = None
+    drift: tuple[str, ...] = ()
+    """For an update: what changed in the file's shape since last time, in sentences."""
     table: CleanTable | None = None
     safe: CleanTable | None = None
     report: PrivacyReport | None = None
+    saves: int = 0
+    """How often it was saved, as the store counts: another tab that saved since is noticed."""
     last_month: Recipe | None = None
     """When this is an update: the recipe that replays."""
+    confirmed: frozenset[str] = frozenset()
+    """Pages that the person has finished with their own word."""
 
     def with_workbook(self, workbook: Workbook, name: str) -> Draft:
         """Another file: all that was made from the old one goes; the answers about the dataset stay."""
-        return replace(self, workbook=workbook, name=name, table=None, safe=None, report=None)
+        return replace(
+            self,
+            workbook=workbook,
+            name=name,
+            layout=None,
+            drift=(),
+            table=None,
+            safe=None,
+            report=None,
+            confirmed=self.confirmed & {"start"},
+        )
 
-    def with_sheet(self, sheet: str | None, header: tuple[str, ...], steps: tuple[CleaningStep, ...]) -> Draft:
-        """The sheet that was chosen and the cleanup that was proposed for it."""
+    def with_sheet(self, sheet: str | None, layout: Layout, steps: tuple[CleaningStep, ...], drift: tuple[str, ...] = ()) -> Draft:
+        """The sheet that was chosen, what was found on it, and the cleanup to apply."""
         if self.workbook is None:
             raise ValueError("a sheet is chosen from a workbook")
-        source = SourceShape(file_name=self.workbook.file_name, format=self.workbook.format, sheet=sheet, header=header)
-        return replace(self, recipe=self.recipe.changed(source=source, cleaning=steps), table=None, safe=None, report=None)
+        source = SourceShape(file_name=self.workbook.file_name, format=self.workbook.format, sheet=sheet, header=layout.names)
+        recipe = self.recipe.changed(source=source, cleaning=steps)
+        return replace(self, recipe=recipe, layout=layout, drift=drift, table=None, safe=None, report=None)
 
     def with_steps(self, steps: tuple[CleaningStep, ...]) -> Draft:
         """Other cleanup decisions; the table they make comes with `with_table`."""
@@ -46,7 +75,7 @@ class Draft:
         """The clean table; a review of another table is dropped."""
         if self.table is not None and self.table.fingerprint == table.fingerprint:
             return replace(self, table=table)
-        return replace(self, table=table, safe=None, report=None)
+        return replace(self, table=table, safe=None, report=None, confirmed=self.confirmed - {"privacy"})
 
     def with_review(self, safe: CleanTable, report: PrivacyReport) -> Draft:
         """The table after its remedies, and the report on exactly that table."""
@@ -62,6 +91,10 @@ class Draft:
         """Another description; table and review stay."""
         return replace(self, recipe=self.recipe.changed(metadata=metadata, columns=columns))
 
+    def with_confirmed(self, page: str) -> Draft:
+        """The person has finished this page."""
+        return replace(self, confirmed=self.confirmed | {page})
+
     def with_evaluation(self, evaluation: Evaluation) -> Draft:
         """Other answers to Step 2."""
         return replace(self, recipe=self.recipe.changed(evaluation=evaluation))
@@ -73,3 +106,16 @@ class Draft:
     def renamed(self, name: str) -> Draft:
         """The same draft under another name."""
         return replace(self, name=name)
+
+    def to_payload(self) -> str:
+        """What is kept of a draft beside its file: decisions only, as JSON."""
+        last = self.last_month.model_dump(mode="json") if self.last_month else None
+        return json.dumps({"recipe": self.recipe.model_dump(mode="json"), "last_month": last, "confirmed": sorted(self.confirmed)})
+
+
+def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", saves: int = 0) -> Draft:
+    """A draft as it was kept; its stage results are made again from its file. RecipeError when it is damaged."""
+    kept = json.loads(payload)
+    last = from_json(json.dumps(kept["last_month"])) if kept.get("last_month") else None
+    recipe = from_json(json.dumps(kept["recipe"]))
+    return Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, confirmed=frozenset(kept.get("confirmed", ())))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from ctcompanion.draft import Draft
+from ctcompanion.draft import Draft, from_payload
 from ctcompanion.model import CleanTable, Column, DataType, PrivacyReport, Provenance
 from ctcompanion.recipe import DatasetMetadata, PrivacyDecisions
 
@@ -47,3 +47,14 @@ def test_nothing_is_changed_in_place() -> None:
     before = replace(draft)
     draft.with_table(table_of(9)).renamed("other")
     assert (draft.table, draft.name, draft.report) == (before.table, before.name, before.report)
+
+
+def test_a_new_table_asks_for_the_privacy_page_again() -> None:
+    draft = reviewed().with_confirmed("clean").with_confirmed("privacy").with_table(table_of(5))
+    assert draft.confirmed == {"clean"}
+
+
+def test_a_kept_draft_comes_back_with_its_decisions() -> None:
+    draft = reviewed().with_metadata(DatasetMetadata(title="Permits"), ()).with_confirmed("clean")
+    back = from_payload(draft.id, draft.name, draft.to_payload())
+    assert (back.recipe, back.confirmed) == (draft.recipe, draft.confirmed)

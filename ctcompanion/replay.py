@@ -1,0 +1,103 @@
+"""Applies decisions to a file through the stages: what the pages and the shell both call.
+
+file -> read -> (sheet) -> propose/carry -> clean -> remedies -> review
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ctcompanion.draft import Draft
+from ctcompanion.errors import ReadingError
+from ctcompanion.model import CleanTable, Sheet, Workbook
+from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.settings import Limits
+
+
+def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, on_progress: Callable[[str], None] | None = None) -> Draft:
+    """The draft with this file read; ReadingError says why not."""
+    from ctcompanion.reading import read
+
+    workbook = read(source, file_name, limits, on_progress=on_progress)
+    name = draft.name if draft.recipe.source.file_name else Path(file_name).stem.replace("_", " ")
+    return draft.with_workbook(workbook, name)
+
+
+def tables_in(workbook: Workbook) -> tuple[Sheet, ...]:
+    """The sheets that may hold a table, visible ones first, the largest first."""
+    tables = [sheet for sheet in workbook.sheets if sheet.role == "data"]
+    return tuple(sorted(tables, key=lambda sheet: (not sheet.visible, -sheet.height * sheet.width)))
+
+
+def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
+    """The sheet the recipe names, else the largest visible table; ReadingError when there is only text."""
+    tables = tables_in(workbook)
+    if not tables:
+        raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
+    return next((sheet for sheet in tables if sheet.name == recipe.source.sheet), tables[0])
+
+
+def chosen(draft: Draft, sheet: Sheet) -> Draft:
+    """The draft with this sheet cleaned: as proposed, or with last month's decisions laid over the proposal."""
+    from ctcompanion.cleaning import carry, drift, propose
+
+    proposal = propose(sheet, file_name=_workbook(draft).file_name)
+    if draft.last_month is None:
+        return cleaned(draft.with_sheet(sheet.name, proposal.layout, proposal.steps))
+    steps = carry(draft.last_month.cleaning, proposal)
+    return cleaned(draft.with_sheet(sheet.name, proposal.layout, steps, tuple(drift(draft.last_month, proposal))))
+
+
+def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
+    """The draft with its table made again, with other steps where given; CleaningError leaves the old draft as it was."""
+    from ctcompanion.cleaning import clean
+
+    if steps is not None:
+        draft = draft.with_steps(steps)
+    workbook = _workbook(draft)
+    table = clean(current_sheet(draft), draft.recipe.cleaning, file_name=workbook.file_name, sha256=workbook.sha256)
+    return draft.with_table(table)
+
+
+def reviewed(draft: Draft) -> Draft:
+    """The draft with its privacy remedies applied and assessed again."""
+    from ctcompanion.privacy import apply, review
+
+    if draft.table is None:
+        raise ValueError("a review needs a clean table")
+    safe: CleanTable = apply(draft.table, draft.recipe.privacy.remedies)
+    return draft.with_review(safe, review(safe, draft.recipe.privacy))
+
+
+def current_sheet(draft: Draft) -> Sheet:
+    """The sheet that the draft works on."""
+    return likely_sheet(_workbook(draft), draft.recipe)
+
+
+def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
+    """A kept draft with its stage results made again from its file."""
+    from ctcompanion.cleaning import drift, propose
+    from ctcompanion.reading import read
+
+    back = replace(draft, workbook=read(source, draft.recipe.source.file_name, limits), table=None, safe=None, report=None)
+    proposal = propose(current_sheet(back), file_name=draft.recipe.source.file_name)
+    told = tuple(drift(draft.last_month, proposal)) if draft.last_month else ()
+    back = replace(back, layout=proposal.layout, drift=told)
+    # The same file and the same decisions make the same table: what was confirmed stays confirmed.
+    return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
+
+
+def updating(recipe: Recipe, draft_id: str) -> Draft:
+    """A new draft that will replay this recipe on the file that is dropped next."""
+    fresh = recipe.changed(cleaning=(), source=recipe.source.model_copy(update={"file_name": ""}))
+    return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
+
+
+def _workbook(draft: Draft) -> Workbook:
+    if draft.workbook is None:
+        raise ReadingError(
+            "file-needed", "The file of this draft is not here any more.", "Choose the file again; all your decisions are kept."
+        )
+    return draft.workbook

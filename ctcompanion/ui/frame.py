@@ -1,0 +1,128 @@
+"""What every page has: its title and help, where you are, which draft and which portal, and the one place that catches errors.
+
+Every page body stands in `with page(...)`: a fresh server runs a deep-linked page without app.py, so the gate is here.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ctcompanion.draft import Draft
+from ctcompanion.errors import CompanionError, PublishingError
+from ctcompanion.progress import PAGES, Task, tasks
+from ctcompanion.ui import session
+from ctcompanion.ui.texts import escape, texts
+from ctcompanion.ui.widgets.draft_menu import draft_menu
+
+log = logging.getLogger("ctcompanion")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page works with: the draft as it is on this run."""
+
+    draft: Draft
+    tasks: tuple[Task, ...]
+
+    def save(self, draft: Draft, *, rerun: bool = True) -> None:
+        """Keep another state of the draft, and show the page anew."""
+        session.save(draft)
+        if rerun:
+            st.rerun()
+
+    def key(self, name: str) -> str:
+        """A widget key that belongs to this draft."""
+        return f"{self.draft.id}:{session.revision()}:{name}"
+
+
+@contextmanager
+def page(name: str) -> Iterator[View]:
+    """The frame around a page. Stops with a kind word when what the page needs is not there yet."""
+    words = texts()["pages"][name]
+    st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide", page_icon=":material/table_chart:")
+    try:
+        draft = session.current()
+        listed = tasks(draft, session.receipts_of(draft))
+        _heading(name, words)
+        _bands(draft, listed, name)
+        session.show_message()
+        _gate(name, listed)
+        yield View(draft, listed)
+    except CompanionError as error:
+        error_box(error)
+    except Exception as error:  # noqa: BLE001 (the edge: anything unforeseen becomes a number, never a cell value)
+        unexpected_box(error)
+
+
+def next_step(view: View, name: str, *, label: str | None = None, disabled: bool = False, why_not: str = "") -> None:
+    """The page's one primary button, at its end: marks this page as finished and opens the next."""
+    following = PAGES[PAGES.index(name) + 1]
+    title = texts()["pages"][following]["title"]
+    if st.button(label or f"Continue to {title.lower()}", type="primary", disabled=disabled, key=f"next-{name}"):
+        session.save(view.draft.with_confirmed(name))
+        st.switch_page(f"pages/{following}.py", query_params={"draft": view.draft.id})
+    if disabled and why_not:
+        st.caption(why_not)
+
+
+def error_box(error: CompanionError) -> None:
+    """One box: what happened, where, what to do."""
+    place = f" ({error.place})" if error.place else ""
+    lines = [f"**{escape(error.message)}**{escape(place)}", escape(error.hint)]
+    if isinstance(error, PublishingError):
+        lines.insert(1, escape(error.happened))
+        if error.request_id:
+            lines.append(f"For support: request {escape(error.request_id)}.")
+    st.error("\n\n".join(line for line in lines if line), icon=":material/error:")
+
+
+def unexpected_box(error: Exception) -> None:
+    """Something nobody foresaw: the person gets a number, the log the number, the class and the place. Never the message."""
+    number = secrets.token_hex(3)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("unexpected %s: %s at %s:%s", number, type(error).__name__, last.filename.rsplit("/", 1)[-1], last.lineno)
+    st.error(
+        f"**Something went wrong on our side ({number}).**\n\nYour draft is kept. Reload the page; if it happens again, "
+        f"write to dapa@ct.gov and name the number {number}.",
+        icon=":material/error:",
+    )
+
+
+def _heading(name: str, words: dict[str, str]) -> None:
+    if name in PAGES:
+        st.caption(f"Step {PAGES.index(name)} of {len(PAGES) - 1}: {words['title']}" if name != "start" else "Start")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(words["title"], anchor=False, width="content")
+        if words.get("help"):
+            with st.popover("Help", icon=":material/help:"):
+                st.markdown(words["help"])
+    st.markdown(words["lead"])
+
+
+def _bands(draft: Draft, listed: tuple[Task, ...], name: str) -> None:
+    portal = session.settings().portal
+    words = f"Publishing to **{escape(portal.domain)}**." if portal.domain else "**Practice portal**: nothing here is public."
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":material/lan: {words}", width="content")
+        if draft.workbook or draft.recipe.source.file_name or draft.saved:
+            draft_menu(draft)
+    if name in PAGES and name != "start":
+        st.caption(" · ".join(f"{task.title}: {task.state.lower()}" for task in listed))
+
+
+def _gate(name: str, listed: tuple[Task, ...]) -> None:
+    task = next((task for task in listed if task.page == name), None)
+    if task is None or task.state != "Cannot start yet":
+        return
+    st.info(task.sentence, icon=":material/info:")
+    if task.needs:
+        words = texts()["pages"][task.needs]
+        st.page_link(f"pages/{task.needs}.py", label=f"Go to {words['title'].lower()}", icon=":material/arrow_back:")
+    st.stop()

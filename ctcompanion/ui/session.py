@@ -1,0 +1,180 @@
+"""The only place that touches st.session_state: the draft of this tab, its saving and its coming back (`?draft=`)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from ctcompanion import replay
+from ctcompanion.draft import Draft, from_payload
+from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.model import Receipt
+from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.settings import Settings, from_environment, from_mapping
+from ctcompanion.store import SavedDraft, Store, open_store
+
+DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
+TAKEN = "companion_taken"
+OWNER = "local"
+"""One person on one machine; with sign-in the owner is the signed-in person."""
+
+
+@st.cache_resource
+def settings() -> Settings:
+    """Settings of this process: the environment, then .streamlit/secrets.toml under [ctcompanion]."""
+    try:
+        named = st.secrets.get("ctcompanion")
+    except StreamlitSecretNotFoundError:
+        named = None
+    return from_mapping(named.to_dict()) if named else from_environment()
+
+
+@st.cache_resource
+def store() -> Store:
+    """The store of this process; its sessions share nothing but this door, and each query names its owner."""
+    return open_store(settings())
+
+
+def owner() -> str:
+    """Who is at work."""
+    return OWNER
+
+
+def current() -> Draft:
+    """The draft of this tab: the one at hand, the one that `?draft=` names, or a fresh one."""
+    named = st.query_params.get("draft")
+    at_hand: Draft | None = st.session_state.get(DRAFT)
+    if named and (at_hand is None or at_hand.id != named):
+        at_hand = _come_back(named)
+    if at_hand is None:
+        at_hand = Draft(secrets.token_hex(8))
+    _hold(at_hand)
+    return at_hand
+
+
+def save(draft: Draft) -> Draft:
+    """Keep a draft at hand and in the store. StoreError `draft-changed` when another tab saved it since."""
+    source = {"file_name": draft.recipe.source.file_name, "sha256": draft.workbook.sha256 if draft.workbook else ""}
+    kept = store().drafts.save(draft.id, draft.name, draft.to_payload(), source, owner(), seen=draft.saves or None)
+    saved = replace(draft, saved=kept.saved_at, saves=kept.saves)
+    _hold(saved)
+    return saved
+
+
+def remember(draft: Draft) -> None:
+    """Hold a draft for this run only: what a stage made again without a decision."""
+    _hold(draft)
+
+
+def keep_file(draft: Draft, content: bytes) -> None:
+    """Keep the file of this draft, sealed or in memory only, as the settings say."""
+    store().drafts.keep(draft.id, owner(), content)
+
+
+def is_new_file(file_id: str) -> bool:
+    """True the first time that an upload is seen: a file is taken once, not on every run."""
+    if st.session_state.get(TAKEN) == file_id:
+        return False
+    st.session_state[TAKEN] = file_id
+    return True
+
+
+def begin(draft: Draft | None = None) -> Draft:
+    """Leave the draft at hand (it stays saved) and begin another."""
+    fresh = draft or Draft(secrets.token_hex(8))
+    st.session_state.pop(HISTORY, None)
+    _hold(fresh)
+    return fresh
+
+
+def update_of(recipe: Recipe) -> Draft:
+    """A fresh draft that replays this recipe on the next file."""
+    return begin(replay.updating(recipe, secrets.token_hex(8)))
+
+
+def open_draft(draft_id: str) -> None:
+    """Make a saved draft the one at hand."""
+    st.session_state.pop(HISTORY, None)
+    _hold(_come_back(draft_id))
+
+
+def delete(draft: Draft) -> None:
+    """Delete the draft and its file now, and begin a fresh one."""
+    store().drafts.delete(draft.id, owner())
+    begin()
+
+
+def mine() -> tuple[SavedDraft, ...]:
+    """My saved drafts, the last one first."""
+    return store().drafts.mine(owner())
+
+
+def receipts_of(draft: Draft) -> Sequence[Receipt]:
+    """The receipts of the dataset that this draft goes to."""
+    target = draft.recipe.target
+    return [r for r in store().receipts.mine(owner()) if target.dataset_id and r.dataset_id == target.dataset_id]
+
+
+def revision() -> int:
+    """Counts changes made by a press rather than in a field, so that fields show the new value."""
+    return int(st.session_state.get(REVISION, 0))
+
+
+def refresh_fields() -> None:
+    """Let every field of the page show the draft's value anew."""
+    st.session_state[REVISION] = revision() + 1
+
+
+def say(message: str, icon: str = ":material/check:") -> None:
+    """A word to show on top of the next page run."""
+    st.session_state[MESSAGE] = (message, icon)
+
+
+def show_message() -> None:
+    """Show that word once."""
+    if found := st.session_state.pop(MESSAGE, None):
+        st.success(found[0], icon=found[1])
+
+
+def portal_key() -> tuple[str, str] | None:
+    """The person's own API key, typed for this session: held in this tab's memory alone."""
+    return st.session_state.get(KEY)
+
+
+def hold_portal_key(key: tuple[str, str] | None) -> None:
+    """Hold or forget the key."""
+    st.session_state[KEY] = key
+
+
+def history() -> dict[str, list[tuple[CleaningStep, ...]]]:
+    """Undo and redo of the cleanup steps, for this tab."""
+    kept: dict[str, list[tuple[CleaningStep, ...]]] = st.session_state.setdefault(HISTORY, {"undo": [], "redo": []})
+    return kept
+
+
+def _hold(draft: Draft) -> None:
+    st.session_state[DRAFT] = draft
+    if draft.saved and st.query_params.get("draft") != draft.id:
+        st.query_params["draft"] = draft.id
+
+
+def _come_back(draft_id: str) -> Draft:
+    try:
+        kept = store().drafts.load(draft_id, owner())
+    except StoreError:
+        del st.query_params["draft"]
+        raise
+    draft = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves)
+    content = store().drafts.kept(draft_id, owner())
+    if content is None or not draft.recipe.source.file_name:
+        return draft
+    with st.spinner("Opening your draft..."):
+        try:
+            return replay.reopened(draft, content, settings().limits)
+        except CompanionError as error:
+            say(f"Your decisions are here, but the file could not be opened again: {error.message}", ":material/info:")
+            return draft

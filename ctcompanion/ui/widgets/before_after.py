@@ -1,0 +1,95 @@
+"""The sheet as found, each row marked with what it is; and the table as it will be."""
+
+from __future__ import annotations
+
+import streamlit as st
+from jinja2 import Environment
+
+from ctcompanion import replay
+from ctcompanion.model import CleanTable, LineClass, Range, Sheet, column_letter
+from ctcompanion.ui.frame import View
+from ctcompanion.ui.texts import escape
+
+HEAD_ROWS, TAIL_ROWS, WIDEST = 25, 12, 40
+WORDS = {
+    LineClass.TITLE: "title",
+    LineClass.HEADER: "column names",
+    LineClass.GROUP: "group",
+    LineClass.DATA: "data",
+    LineClass.TOTAL: "total",
+    LineClass.NOTE: "note",
+    LineClass.BLANK: "empty",
+}
+SHEET = Environment(autoescape=True).from_string("""
+<style>
+.cc-sheet { max-height: 26rem; overflow: auto; border: 1px solid rgba(128,128,128,.5); border-radius: .4rem; }
+.cc-sheet table { border-collapse: collapse; font-size: .85rem; }
+.cc-sheet th, .cc-sheet td { border: 1px solid rgba(128,128,128,.35); padding: .15rem .5rem; text-align: left; white-space: nowrap; max-width: 22rem;
+  overflow: hidden; text-overflow: ellipsis; }
+.cc-sheet th { font-weight: 600; }
+.cc-sheet .title td, .cc-sheet .note td { background: rgba(128,128,128,.16); }
+.cc-sheet .header td { background: rgba(11,92,173,.20); font-weight: 600; }
+.cc-sheet .total td, .cc-sheet .group td { background: rgba(201,138,0,.16); }
+</style>
+<div class="cc-sheet" tabindex="0" role="region" aria-label="Your sheet as it came">
+<table><caption style="position:absolute;left:-9999px">Your sheet as it came, each row with what it is</caption>
+<thead><tr><th scope="col">Row</th><th scope="col">What it is</th>{% for letter in letters %}<th scope="col">{{ letter }}</th>{% endfor %}</tr></thead>
+<tbody>{% for row in rows %}{% if row is none %}<tr><th scope="row">…</th><td colspan="{{ letters|length + 1 }}">{{ skipped }} more rows</td></tr>{% else %}
+<tr class="{{ row.kind }}"><th scope="row">{{ row.number }}</th><td>{{ row.word }}</td>{% for cell in row.cells %}<td>{% if cell.gone %}<s>{{ cell.text }}</s>{% else %}{{ cell.text }}{% endif %}</td>{% endfor %}</tr>{% endif %}{% endfor %}
+</tbody></table></div>
+""")
+
+
+def before(view: View) -> None:
+    """The sheet as found: rows as Excel counts them, a word and a shade for what each is, removed cells struck through."""
+    st.subheader("Your sheet as it came", anchor=False)
+    table = view.draft.table
+    removed = tuple(r for change in table.changes for r in change.removed) if table else ()
+    st.html(_drawn(replay.current_sheet(view.draft), view.draft.layout.lines if view.draft.layout else (), removed))
+
+
+def after(view: View) -> None:
+    """The table as it will be, its first rows, with its size."""
+    table = view.draft.table
+    if table is None:
+        return
+    st.subheader("The table as it will be", anchor=False)
+    st.markdown(f"{len(table.rows):,} rows, {len(table.columns)} columns.")
+    show_table(table)
+
+
+def show_table(table: CleanTable, rows: int = 1000) -> None:
+    """The first rows under the names that people will read."""
+    names = {column.name: column.display or column.name for column in table.columns}
+    plain = {names[c.name]: st.column_config.NumberColumn(format="plain") for c in table.columns if not c.grouping}
+    shown = table.rows.head(rows).rename(columns=names)
+    st.dataframe(shown, hide_index=True, column_config=plain, alt=f"The table as it will be, {len(table.rows):,} rows")
+    if len(table.rows) > rows:
+        st.caption(escape(f"The first {rows:,} rows are shown."))
+
+
+def _drawn(sheet: Sheet, lines: tuple[LineClass, ...], removed: tuple[Range, ...]) -> str:
+    width = min(sheet.width, WIDEST)
+    short = sheet.height <= HEAD_ROWS + TAIL_ROWS + 1
+    head = range(1, (sheet.height if short else HEAD_ROWS) + 1)
+    tail = range(0) if short else range(sheet.height - TAIL_ROWS + 1, sheet.height + 1)
+    gone = {number: _gone(removed, number) for number in (*head, *tail)}
+    rows: list[dict[str, object] | None] = [_row(sheet, lines, number, width, gone[number]) for number in head]
+    if tail:
+        rows += [None, *(_row(sheet, lines, number, width, gone[number]) for number in tail)]
+    letters = [column_letter(number) for number in range(1, width + 1)]
+    return SHEET.render(rows=rows, letters=letters, skipped=f"{sheet.height - HEAD_ROWS - TAIL_ROWS:,}")
+
+
+def _gone(removed: tuple[Range, ...], row: int) -> tuple[Range, ...]:
+    return tuple(r for r in removed if r.first_row <= row <= r.last_row)
+
+
+def _row(sheet: Sheet, lines: tuple[LineClass, ...], number: int, width: int, gone: tuple[Range, ...]) -> dict[str, object]:
+    kind = lines[number - 1] if number <= len(lines) else LineClass.BLANK
+    values = [sheet.cells.column(place)[number - 1].as_py() for place in range(width)]
+    cells = [
+        {"text": value or "", "gone": any(r.first_column <= place <= r.last_column for r in gone)}
+        for place, value in enumerate(values, start=1)
+    ]
+    return {"number": number, "kind": kind.value, "word": WORDS[kind], "cells": cells}

@@ -1,0 +1,82 @@
+"""The cleanup steps: a sentence with a switch each, undo and redo, and the proof that no number was lost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ctcompanion import replay
+from ctcompanion.errors import CompanionError
+from ctcompanion.model import Level
+from ctcompanion.recipe import CleaningStep
+from ctcompanion.ui import session
+from ctcompanion.ui.frame import View, error_box
+from ctcompanion.ui.texts import escape
+
+SURE = 0.8
+"""Below this a step asks to be looked at."""
+
+
+def shape_changes(view: View) -> None:
+    """For an update: what is different from last time."""
+    for sentence in view.draft.drift:
+        st.info(escape(sentence), icon=":material/compare_arrows:")
+
+
+def clean_steps(view: View) -> None:
+    """All steps in order; switching one makes the table anew at once."""
+    st.subheader("What was found", anchor=False)
+    steps = view.draft.recipe.cleaning
+    if not steps:
+        st.markdown("Your table was clean already: nothing had to be done.")
+    for place, step in enumerate(steps):
+        _one_step(view, steps, place, step)
+    _undo_redo(view)
+
+
+def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: CleaningStep) -> None:
+    on = st.toggle(escape(step.sentence), value=step.on, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+    if step.evidence or step.confidence < SURE:
+        unsure = "Please look: I am not sure about this one. " if step.confidence < SURE else ""
+        st.caption(escape(unsure + step.evidence))
+    if on != step.on:
+        changed = (*steps[:place], step.model_copy(update={"on": on, "by": "person"}), *steps[place + 1 :])
+        apply(view, changed)
+
+
+def apply(view: View, steps: tuple[CleaningStep, ...], *, recorded: bool = True) -> None:
+    """Make the table with these steps; when that cannot be, say why and leave everything as it was."""
+    before = view.draft.recipe.cleaning
+    try:
+        with st.spinner("Making the table..."):
+            draft = replay.reviewed(replay.cleaned(view.draft, steps))
+    except CompanionError as error:
+        session.refresh_fields()
+        error_box(error)
+        return
+    if recorded:
+        history = session.history()
+        history["undo"].append(before)
+        history["redo"].clear()
+    session.refresh_fields()
+    view.save(draft)
+
+
+def _undo_redo(view: View) -> None:
+    history = session.history()
+    with st.container(horizontal=True):
+        for way, other in (("undo", "redo"), ("redo", "undo")):
+            if st.button(way.capitalize(), icon=f":material/{way}:", disabled=not history[way], key=f"{way}-steps"):
+                history[other].append(view.draft.recipe.cleaning)
+                apply(view, history[way].pop(), recorded=False)
+
+
+def proof(view: View) -> None:
+    """Every number that came in is in the table or in a listed removal."""
+    table = view.draft.table
+    if table is None:
+        return
+    show = st.success if table.conservation.holds else st.error
+    show(escape(table.conservation.sentence()), icon=":material/balance:")
+    for finding in table.findings:
+        say = st.warning if finding.level in {Level.STOP, Level.REVIEW} else st.info
+        say(escape(f"{finding.message} {finding.why}".strip()))

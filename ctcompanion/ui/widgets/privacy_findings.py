@@ -1,0 +1,151 @@
+"""What was found, worst first: a card each with its remedies as buttons, the exception form, and what is decided so far."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ctcompanion import replay
+from ctcompanion.model import Finding, Level, Remedy
+from ctcompanion.privacy import exception_message
+from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
+from ctcompanion.ui import session
+from ctcompanion.ui.frame import View
+from ctcompanion.ui.texts import escape
+
+WORDS = {Level.STOP: "Stop", Level.REVIEW: "Please look", Level.NOTE: "Good to know"}
+ICONS = {Level.STOP: ":material/block:", Level.REVIEW: ":material/visibility:", Level.NOTE: ":material/info:"}
+KIND_OF_DECISION = {"drop-column": "remove", "drop-rows": "remove", "aggregate": "aggregate", "suppress": "suppress"}
+
+
+def findings(view: View) -> None:
+    """All findings as cards; how many checks ran is said even when nothing was found."""
+    st.subheader("What was found", anchor=False)
+    report = view.draft.report
+    if report is None:
+        return
+    shown = [finding for finding in report.findings if finding.level != Level.OK]
+    count = f"{report.checks_run} checks ran"
+    if not shown:
+        st.success(f"{count}, no problem found. Checks can miss things: you know your data best.", icon=":material/check:")
+    else:
+        st.caption(f"{count}. Checks can miss things: you know your data best.")
+    for place, finding in enumerate(shown):
+        _card(view, finding, place)
+
+
+def _card(view: View, finding: Finding, place: int) -> None:
+    decided = next((d for d in view.draft.recipe.privacy.decisions if d.finding == finding.key), None)
+    with st.container(border=True):
+        st.markdown(f"{ICONS[finding.level]} **{WORDS[finding.level]}:** {escape(finding.message)}")
+        if finding.why:
+            st.caption(escape(finding.why))
+        if decided:
+            _decided(view, finding, decided)
+            return
+        with st.container(horizontal=True):
+            for number, remedy in enumerate(finding.remedies):
+                label = escape(f"{remedy.label}" + (f" ({remedy.effect})" if remedy.effect else ""))
+                if st.button(label, key=view.key(f"remedy-{place}-{number}")):
+                    take_remedy(view, finding, remedy)
+        if finding.level == Level.REVIEW:
+            _accept(view, finding, place)
+        if finding.level == Level.STOP:
+            _exception(view, finding, place)
+
+
+def take_remedy(view: View, finding: Finding, remedy: Remedy) -> None:
+    """Add the remedy to the recipe, apply it, and assess again."""
+    decisions = view.draft.recipe.privacy
+    step = RemedyStep(operation=remedy.operation, column=finding.column, parameters=dict(remedy.parameters), sentence=remedy.label)
+    kind = KIND_OF_DECISION.get(remedy.operation, "generalise")
+    made = FindingDecision.model_validate(
+        {"finding": finding.key, "decision": kind, "reason": remedy.label, "when": date.today().isoformat()}
+    )
+    _keep(view, decisions.model_copy(update={"remedies": (*decisions.remedies, step), "decisions": (*decisions.decisions, made)}))
+
+
+def _accept(view: View, finding: Finding, place: int) -> None:
+    with st.expander("Keep it as it is"):
+        reason = st.text_input("Why is this safe?", key=view.key(f"why-{place}"))
+        if st.button("Keep it", key=view.key(f"keep-{place}"), disabled=not reason.strip()):
+            _decide(view, FindingDecision(finding=finding.key, decision="accept", reason=reason.strip(), when=date.today().isoformat()))
+
+
+def _exception(view: View, finding: Finding, place: int) -> None:
+    with st.expander("Ask OPM for an exception"):
+        st.caption("Until OPM has answered, the dataset can be published privately only.")
+        reason = st.text_input("Why would the dataset be useless without it, and what good does it do?", key=view.key(f"reason-{place}"))
+        basis = st.text_input("Which law or rule allows it?", key=view.key(f"basis-{place}"))
+        name = st.text_input("Your name", key=view.key(f"asker-{place}"))
+        ready = bool(reason.strip() and basis.strip() and name.strip())
+        if st.button("Record that I asked", key=view.key(f"ask-{place}"), disabled=not ready):
+            today = date.today().isoformat()
+            asked = FindingDecision(finding=finding.key, decision="exception", reason=reason, legal_basis=basis, by=name, when=today)
+            _decide(view, asked)
+
+
+def _decided(view: View, finding: Finding, decision: FindingDecision) -> None:
+    said = f"Decided: {decision.decision}. {decision.reason}"
+    st.markdown(f":material/check: {escape(said)}")
+    if decision.decision == "exception":
+        _answer(view, finding, decision)
+    if st.button("Take this decision back", key=view.key(f"back-{finding.key}")):
+        kept = tuple(d for d in view.draft.recipe.privacy.decisions if d.finding != finding.key)
+        _keep(view, view.draft.recipe.privacy.model_copy(update={"decisions": kept}))
+
+
+def _answer(view: View, finding: Finding, decision: FindingDecision) -> None:
+    if decision.answer:
+        st.markdown(escape(f"OPM's answer: {decision.answer}, {decision.answered_by}, reference {decision.answer_reference}."))
+        return
+    st.text_area(
+        "Message to dapa@ct.gov, ready to copy", exception_message(finding, decision, view.draft.recipe.metadata.title), height=160
+    )
+    with st.expander("Record OPM's answer"):
+        answer = st.radio("The answer", ["granted", "refused"], index=None, horizontal=True, key=view.key(f"answer-{finding.key}"))
+        who = st.text_input("Who answered", key=view.key(f"who-{finding.key}"))
+        reference = st.text_input("Reference (date or subject of the mail)", key=view.key(f"ref-{finding.key}"))
+        until = st.text_input("Valid until (YYYY-MM-DD, empty for no end)", key=view.key(f"until-{finding.key}"))
+        if st.button(
+            "Record the answer", key=view.key(f"record-{finding.key}"), disabled=not (answer and who.strip() and reference.strip())
+        ):
+            told = {"answer": answer, "answered_by": who, "answer_reference": reference, "valid_until": until}
+            kept = tuple(d if d.finding != finding.key else d.model_copy(update=told) for d in view.draft.recipe.privacy.decisions)
+            _keep(view, view.draft.recipe.privacy.model_copy(update={"decisions": kept}))
+
+
+def applied_remedies(view: View) -> None:
+    """What was done so far, each undone with one press."""
+    decisions = view.draft.recipe.privacy
+    if not decisions.remedies:
+        return
+    st.subheader("What you did", anchor=False)
+    for place, step in enumerate(decisions.remedies):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}")
+            if st.button("Undo", key=view.key(f"undo-remedy-{place}")):
+                remedies = decisions.remedies[:place] + decisions.remedies[place + 1 :]
+                kept = tuple(d for d in decisions.decisions if d.reason != step.sentence)
+                _keep(view, decisions.model_copy(update={"remedies": remedies, "decisions": kept}))
+
+
+def what_remains(left: tuple[str, ...]) -> None:
+    """What is still open before this can be published."""
+    if left:
+        st.warning("**Before you can publish:**\n\n" + "\n".join(f"- {escape(sentence)}" for sentence in left), icon=":material/pending:")
+    else:
+        st.success("Every column is confirmed and every finding has a decision.", icon=":material/check:")
+
+
+def _decide(view: View, decision: FindingDecision) -> None:
+    decisions = view.draft.recipe.privacy
+    _keep(view, decisions.model_copy(update={"decisions": (*decisions.decisions, decision)}))
+
+
+def _keep(view: View, decisions: PrivacyDecisions) -> None:
+    session.refresh_fields()
+    with st.spinner("Assessing again..."):
+        draft = replay.reviewed(view.draft.with_privacy(decisions))
+    view.save(draft)

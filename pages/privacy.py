@@ -1,0 +1,18 @@
+"""Privacy: the State's loop. What is a row, the checklist of all columns, findings with their remedies, and again."""
+
+from ctcompanion.progress import privacy_left
+from ctcompanion.ui.frame import next_step, page
+from ctcompanion.ui.widgets.column_checklist import column_checklist
+from ctcompanion.ui.widgets.privacy_findings import applied_remedies, findings, what_remains
+from ctcompanion.ui.widgets.privacy_record import privacy_record
+from ctcompanion.ui.widgets.row_meaning import row_meaning
+
+with page("privacy") as view:
+    row_meaning(view)
+    column_checklist(view)
+    findings(view)
+    applied_remedies(view)
+    left = privacy_left(view.draft)
+    what_remains(left)
+    privacy_record(view)
+    next_step(view, "privacy")
