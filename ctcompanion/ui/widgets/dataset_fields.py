@@ -1,0 +1,96 @@
+"""The dataset's fields in the portal's groups: permitted values from data, help under each, checks as they are typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import streamlit as st
+
+from ctcompanion.metadata import FIELDS, GROUPS, Field, check, frequency_explained, missing
+from ctcompanion.model import Finding, Level
+from ctcompanion.recipe import DatasetMetadata
+from ctcompanion.reference import licences
+from ctcompanion.ui import session
+from ctcompanion.ui.frame import View
+from ctcompanion.ui.texts import escape
+
+
+def dataset_fields(view: View) -> None:
+    """All fields; what is typed is kept at once."""
+    draft = view.draft
+    table = draft.safe or draft.table
+    if table is None:
+        return
+    said: dict[str, list[Finding]] = defaultdict(list)
+    for finding in (*missing(draft.recipe.metadata, draft.recipe.columns, table), *check(draft.recipe.metadata, draft.recipe.columns, table)):
+        if finding.column is None and finding.place:
+            said[finding.place].append(finding)
+    changed = draft.recipe.metadata
+    for group in GROUPS:
+        st.subheader(group, anchor=False)
+        for field in FIELDS:
+            if field.group == group and field.kind != "auto":
+                changed = _one(view, field, changed)
+                _advice(view, field, said[field.key])
+    if changed != draft.recipe.metadata:
+        view.save(draft.with_metadata(changed, draft.recipe.columns))
+
+
+def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata:
+    now = getattr(metadata, field.key)
+    proposed = field.key in metadata.proposed
+    label = field.label + (" (required)" if field.required else "") + (" – proposed, please check" if proposed else "")
+    given = _asked(view, field, label, now)
+    if given == now:
+        return metadata
+    left = tuple(key for key in metadata.proposed if key != field.key)
+    return metadata.model_copy(update={field.key: given, "proposed": left})
+
+
+def _asked(view: View, field: Field, label: str, now: Any) -> Any:
+    key, help_text = view.key(f"field-{field.key}"), " ".join(part for part in (field.definition, field.help) if part)
+    if field.key == "license":
+        return _licence(key, label, str(now), help_text)
+    if field.kind == "choice":
+        return _choice(field, key, label, str(now), help_text)
+    if field.kind == "long text":
+        return st.text_area(label, str(now), help=help_text, height=220, key=key)
+    if field.kind in {"list", "files"}:
+        text = st.text_input(label, ", ".join(now), help=f"{help_text} Separate them with commas.", key=key)
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return st.text_input(label, str(now), help=help_text, placeholder=field.example or None, key=key).strip()
+
+
+def _choice(field: Field, key: str, label: str, now: str, help_text: str) -> str:
+    options = list(field.choices) + ([now] if now and now not in field.choices else [])
+    index = options.index(now) if now else None
+    given = st.selectbox(label, options, index=index, help=help_text, key=key, placeholder="Choose", accept_new_options=field.open)
+    if field.key == "update_frequency" and given and frequency_explained(given):
+        st.caption(escape(frequency_explained(given)))
+    return given or ""
+
+
+def _licence(key: str, label: str, now: str, help_text: str) -> str:
+    known = licences()
+    options = list(known)
+    index = options.index(now) if now in options else None
+    given = st.selectbox(label, options, index=index, format_func=lambda one: known[one]["name"], help=help_text, key=key)
+    return given or ""
+
+
+def _advice(view: View, field: Field, findings: list[Finding]) -> None:
+    for number, finding in enumerate(findings):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            icon = ":material/error:" if finding.level == Level.STOP else ":material/edit_note:"
+            st.caption(f"{icon} {escape(finding.message)}")
+            for remedy in finding.remedies:
+                if remedy.operation == "replace" and st.button(escape(remedy.label), key=view.key(f"accept-{field.key}-{number}")):
+                    _replace(view, field.key, str(remedy.parameters["from"]), str(remedy.parameters["to"]))
+
+
+def _replace(view: View, key: str, old: str, new: str) -> None:
+    metadata = view.draft.recipe.metadata
+    text = str(getattr(metadata, key)).replace(old, new)
+    session.refresh_fields()
+    view.save(view.draft.with_metadata(metadata.model_copy(update={key: text}), view.draft.recipe.columns))

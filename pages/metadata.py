@@ -1,0 +1,14 @@
+"""Metadata: the score and the next best improvement, every field in the portal's groups, and a description per column."""
+
+from ctcompanion.ui.frame import next_step, page
+from ctcompanion.ui.widgets.column_fields import column_fields
+from ctcompanion.ui.widgets.dataset_fields import dataset_fields
+from ctcompanion.ui.widgets.metadata_score import metadata_score
+from ctcompanion.ui.widgets.proposals import with_proposals
+
+with page("metadata") as view:
+    view = with_proposals(view)
+    metadata_score(view)
+    dataset_fields(view)
+    column_fields(view)
+    next_step(view, "metadata")
