@@ -26,6 +26,12 @@ class Limits(BaseModel):
     """Excel's own width; the portal takes far fewer, which the clean step says."""
     cells: int = 100_000_000
     """1M rows x 100 columns."""
+    unzipped_bytes: int = 1536 * MIB
+    """What a zip (every xlsx is one) may unpack to."""
+    archive_entries: int = 10_000
+    """Parts of a zip; a workbook of a hundred sheets has a few hundred."""
+    archive_ratio: int = 100
+    """How many times its packed size a large part may have; real sheets reach about 20."""
     child_memory_bytes: int = 1536 * MIB
     """A legal 4.8 kB workbook with two far-apart cells makes a parser ask for all memory there is."""
     child_cpu_seconds: int = 20
