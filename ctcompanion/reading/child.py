@@ -1,0 +1,72 @@
+"""The process that parses one file: held to its limits by the operating system, it writes the sheets or a refusal and ends.
+
+    python -m ctcompanion.reading.child     one job on standard input, the answer on standard output
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from ctcompanion.errors import ReadingError
+from ctcompanion.reading.parse import parse
+from ctcompanion.reading.parts import Bounds
+from ctcompanion.reading.refusals import refusal
+from ctcompanion.reading.wire import write_parts, write_refusal
+
+
+def hold(memory: int, cpu_seconds: int) -> None:
+    """Limits of this process: address space, processor time, no core file. Where the system has none, the parent's clock remains."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for what, soft in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(what, (soft, soft + 1 if what == resource.RLIMIT_CPU else soft))
+        except (ValueError, OSError):  # macOS has no limit of address space
+            continue
+
+
+def work(job: dict[str, Any], data: bytes, target: BinaryIO, progress: Callable[[str], None]) -> None:
+    """Parses `data` as the job says and writes the answer; every way it can fail becomes a refusal."""
+    try:
+        write_parts(parse(data, job["name"], Bounds(**job["bounds"]), progress, styles=job["styles"]), target)
+        return
+    except ReadingError as error:
+        failed = error
+    except MemoryError:
+        failed = refusal("too-large", what="unpacked, it needs more memory than one file may take")
+    except BaseException as error:  # noqa: BLE001 (the border: parsers panic and fail in every way on damaged files)
+        failed = refusal("damaged", what=f"its parts do not fit together ({type(error).__name__})")
+    target.seek(0)
+    target.truncate()
+    write_refusal(failed, target)
+
+
+def main() -> int:
+    """One job for systems on which a warm process cannot be copied."""
+    import io
+
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that a library prints may mix with the answer
+    job = json.loads(source.readline())
+    hold(job["memory"], job["cpu_seconds"])
+    data = source.read()
+    answer = io.BytesIO()
+    work(job, data, answer, lambda text: _tell(target, text))
+    target.write(b"\n" + answer.getbuffer())
+    target.close()
+    return 0
+
+
+def _tell(target: BinaryIO, text: str) -> None:
+    target.write(text.encode() + b"\n")
+    target.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Text files with delimiters: comma, tab, semicolon, vertical bar. All as text, nothing skipped, every row counted as found."""
+
+from __future__ import annotations
+
+from ctcompanion.model import Sheet
+from ctcompanion.reading import encoding as encodings
+from ctcompanion.reading.dialect import Dialect, find_dialect
+from ctcompanion.reading.encoding import Encoding
+from ctcompanion.reading.parts import Bounds, Parts, Progress
+from ctcompanion.reading.records import Records, read_records
+from ctcompanion.reading.refusals import refusal
+from ctcompanion.reading.regular import read_regular
+from ctcompanion.reading.sheets import cut, role_of, trimmed
+
+SAMPLE = 100_000
+WORTH_SPEED = 1_000_000
+"""Bytes from which the fast way pays."""
+UTF8 = Encoding("utf-8", "UTF-8")
+
+
+def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from: int = WORTH_SPEED) -> Parts:
+    """The one table of a text file, with a receipt of encoding, delimiter and rows of another width than the rest.
+
+    Large regular files go through Arrow's parser, everything else through Python's in strict mode; both give the same table.
+    """
+    encoding = encodings.marked(data[:4096]) or UTF8
+    dialect = find_dialect(data[:SAMPLE].decode(encoding.codec, errors="ignore"))
+    records = None
+    if encoding.codec.startswith("utf-8") and len(data) >= fast_from:
+        progress("Reading the rows")
+        records = read_regular(data, dialect, bounds)
+    if records is None:
+        encoding, text = _text(data, encoding)
+        progress("Reading the rows one by one")
+        records = read_records(text, dialect, bounds)
+    return _parts(records, encoding, dialect)
+
+
+def _text(data: bytes, encoding: Encoding) -> tuple[Encoding, str]:
+    if encoding is UTF8:
+        try:
+            return encoding, data.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = encodings.legacy(data)
+    return encoding, encodings.decoded(data, encoding)
+
+
+def _parts(records: Records, encoding: Encoding, dialect: Dialect) -> Parts:
+    height, width = trimmed(records.cells)
+    if not height:
+        raise refusal("empty", what="it has no text in it")
+    cells = cut(records.cells, height, width)
+    sheet = Sheet(None, cells, role=role_of(cells))
+    receipt = f"{height:,} rows and {width:,} columns were read."
+    return Parts("csv", (sheet,), (receipt, f"The text is {encoding.evidence}.", dialect.evidence), records.notices)

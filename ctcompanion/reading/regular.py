@@ -1,0 +1,149 @@
+"""Large text files whose body has one width: Arrow's parser for the body, Python's for titles above and notes below.
+
+Anything that is not plainly regular gives None, and the caller reads record by record: the fast way may be declined, never wrong.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from ctcompanion.model import column_letter
+from ctcompanion.reading.dialect import Dialect
+from ctcompanion.reading.parts import Bounds
+from ctcompanion.reading.records import Records, rows_of, width_words
+from ctcompanion.reading.sheets import from_records, stacked
+
+WINDOW = 64_000
+"""Bytes at either end in which titles and notes may stand."""
+SLICE = 16_000_000
+QUOTE, BLOCK = 34, 4 << 20
+
+
+class Window(NamedTuple):
+    """Records of one end of the file, the byte where each begins, and their widths."""
+
+    records: list[list[str]]
+    starts: list[int]
+    widths: list[int]
+
+
+def read_regular(data: bytes, dialect: Dialect, bounds: Bounds, *, window: int = WINDOW) -> Records | None:
+    """The whole file as text cells, or None when it is not regular enough to be read this way."""
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    if dialect.skip_blanks or not _plain(data, start, dialect):
+        return None
+    try:
+        above = _window(data, start, start + window, dialect)
+        below = _window(data, _safe_start(data, max(start, len(data) - window)), len(data), dialect)
+    except UnicodeDecodeError:
+        return None
+    if not above.records or not below.records or below.starts[0] < above.starts[-1]:
+        return None
+    width = Counter(above.widths).most_common(1)[0][0]
+    if width < 2 or width > bounds.columns:
+        return None
+    first = max((row + 1 for row, wide in enumerate(above.widths) if wide != width), default=0)
+    last = next((row for row, wide in enumerate(below.widths) if wide != width), len(below.widths))
+    begin = above.starts[first] if first < len(above.starts) else len(data)
+    end = below.starts[last] if last < len(below.starts) else len(data)
+    body = _body(data, begin, end, width, dialect)
+    return body and _joined(above.records[:first], body, below.records[last:], bounds)
+
+
+def _joined(above: list[list[str]], body: pa.Table, below: list[list[str]], bounds: Bounds) -> Records:
+    parts = [from_records(above), body, from_records(below)]
+    width = max(part.num_columns for part in parts)
+    height = sum(part.num_rows for part in parts)
+    bounds.check(height, width)
+    edges = [len(row) for row in above] + [body.num_columns] + [len(row) for row in below]
+    return Records(stacked(parts, width), () if not width_words(edges) else width_words(_all_widths(above, body, below)))
+
+
+def _all_widths(above: list[list[str]], body: pa.Table, below: list[list[str]]) -> list[int]:
+    return [len(row) for row in above] + [body.num_columns] * body.num_rows + [len(row) for row in below]
+
+
+def _body(data: bytes, begin: int, end: int, width: int, dialect: Dialect) -> pa.Table | None:
+    if end <= begin:
+        return None
+    view = pa.py_buffer(data).slice(begin, end - begin)
+    names = [column_letter(number) for number in range(1, width + 1)]
+    for across_lines in (False, True):
+        try:
+            return _arrow(view, names, dialect, across_lines)
+        except pa.ArrowInvalid:
+            continue
+    return None
+
+
+def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bool) -> pa.Table:
+    return arrow_csv.read_csv(
+        pa.BufferReader(view),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=dialect.delimiter, newlines_in_values=across_lines, ignore_empty_lines=False
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types={name: pa.string() for name in names},
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+            null_values=[""],
+        ),
+    )
+
+
+def _plain(data: bytes, start: int, dialect: Dialect) -> bool:
+    """True without NUL bytes and lone carriage returns, and when each quotation mark stands at an edge of its cell or is doubled."""
+    if data.find(b"\0") >= 0 or _lone_return(data):
+        return False
+    if data.find(b'"') < 0:
+        return True
+    beside = np.zeros(256, bool)
+    beside[[QUOTE, ord(dialect.delimiter), 10, 13]] = True
+    return all(_quotes_at_edges(data, at, beside) for at in range(start, len(data), SLICE))
+
+
+def _lone_return(data: bytes) -> bool:
+    return data.find(b"\r") >= 0 and data.count(b"\r") != data.count(b"\r\n")
+
+
+def _quotes_at_edges(data: bytes, at: int, beside: np.ndarray) -> bool:
+    view = np.frombuffer(data, np.uint8, count=min(SLICE + 1, len(data) - at), offset=at)
+    quotes = np.flatnonzero(view[:SLICE] == QUOTE)
+    ended = np.append(view, 10)
+    before = np.where(quotes > 0, ended[quotes - 1], data[at - 1] if at > 3 else 10)
+    after = ended[quotes + 1]
+    return bool(np.all(beside[before] | beside[after]))
+
+
+def _safe_start(data: bytes, at: int) -> int:
+    """The first line start after `at` that is outside quotation marks."""
+    inside = np.count_nonzero(np.frombuffer(data, np.uint8, count=max(at, 0)) == QUOTE) % 2
+    if inside:
+        at = data.find(b'"', at) + 1
+    return data.find(b"\n", at) + 1 if at > 0 else 0
+
+
+def _window(data: bytes, begin: int, end: int, dialect: Dialect) -> Window:
+    """The records between two bytes; the last one is left out unless the file ends there. Bytes stand for letters here (Latin-1)."""
+    whole = end >= len(data)
+    text = data[begin:end].decode("latin-1")
+    offsets = [begin]
+    for line in io.StringIO(text, newline=""):
+        offsets.append(offsets[-1] + len(line))
+    reader = rows_of(text, dialect, strict=False)
+    records, starts = [], []
+    lines = 0
+    for row in reader:
+        records.append(row)
+        starts.append(offsets[lines])
+        lines = reader.line_num
+    keep = len(records) if whole else len(records) - 1
+    texts = [[cell.encode("latin-1").decode("utf-8") for cell in row] for row in records[:keep]]
+    return Window(texts, starts[:keep], [len(row) for row in texts])
