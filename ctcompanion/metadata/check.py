@@ -1,0 +1,177 @@
+"""Checks while writing: what could be clearer, where, why, and what to press. Advice: nothing here stops a publication.
+
+A finding's `column` is the table's column or None for the dataset; its `place` is the field: title, description, display, values...
+The remedy "replace" carries field, column, from, to and at (where `from` begins in the field's text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctcompanion import reference
+from ctcompanion.metadata import acronyms, wording
+from ctcompanion.metadata.readability import grade, long_sentences
+from ctcompanion.metadata.schema import field
+from ctcompanion.metadata.text import tokens
+from ctcompanion.metadata.title import title_findings
+from ctcompanion.model import CleanTable, DataType, Finding, Level, Remedy
+from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
+
+CHECKED = ("title", "description", "row_label", "tags", "attribution")
+DISTINCT_VALUES = 60
+"""A text column with more distinct values than this holds free text or names, not categories."""
+
+
+def check(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable | None) -> tuple[Finding, ...]:
+    """Everything worth a second look in the dataset's texts, the columns' texts and the category values."""
+    return (*_dataset(metadata), *_columns(columns, acronyms.explained(metadata.description)), *(_values(table) if table else ()))
+
+
+def _dataset(metadata: DatasetMetadata) -> Iterator[Finding]:
+    yield from title_findings(metadata)
+    known = acronyms.explained(metadata.description)
+    for key in CHECKED:
+        value = getattr(metadata, key)
+        for text in value if isinstance(value, tuple) else (value,):
+            yield from words_in(text, key)
+            if key != "title":
+                yield from acronyms_in(text, key, known=known)
+    yield from description_findings(metadata.description)
+
+
+def _columns(columns: tuple[ColumnMetadata, ...], known: frozenset[str]) -> Iterator[Finding]:
+    for column in columns:
+        for key in ("display", "description"):
+            text = getattr(column, key)
+            yield from words_in(text, key, column.name)
+            yield from acronyms_in(text, key, column.name, known | acronyms.explained(column.description))
+        yield from _long(column.description, "description", column.name)
+        yield from repeats_name(column)
+
+
+def repeats_name(column: ColumnMetadata) -> Iterator[Finding]:
+    """A description that only says the column's name again is refused (STOP)."""
+    said = _core(column.description)
+    if said and said in (_core(column.display), _core(column.name), _core(column.field_name)):
+        yield Finding(
+            "description-is-name", Level.STOP, "The description only repeats the column's name.", column.name,
+            "Say what the column measures and in what unit; the name alone is already there.", "description",
+        )  # fmt: skip
+
+
+def _core(text: str) -> str:
+    drop = {"the", "a", "an", "of", "for", "this", "is", "column", "field", "value", "name"}
+    words = [token.key for token in tokens(text.replace("_", " "))]
+    return " ".join([word for word in words if word not in drop] or words)
+
+
+def words_in(text: str, key: str, column: str | None = None) -> Iterator[Finding]:
+    """Plain-language and person-first findings of one text."""
+    for hit in wording.find(text):
+        instead = " or ".join(f"“{option}”" for option in hit.phrase.prefer[:3] if option != wording.LEAVE_OUT)
+        advice = f"say {instead}" if hit.proposal is None else (f"write {instead}" if instead else "leave it out")
+        message = f"“{hit.found}”: {advice}."
+        yield Finding(
+            hit.phrase.rule, Level.NOTE, message, column, hit.phrase.reason, key, _replace(key, column, hit.found, hit.proposal, hit.start)
+        )
+
+
+def _replace(key: str, column: str | None, found: str, proposal: str | None, at: int) -> tuple[Remedy, ...]:
+    if proposal is None:
+        return ()
+    label = f"Write “{proposal}”" if proposal else "Leave it out"
+    return (Remedy("replace", label, "", {"field": key, "column": column, "from": found, "to": proposal, "at": at}),)
+
+
+def acronyms_in(text: str, key: str, column: str | None = None, known: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Acronyms of one text that stand there without their words."""
+    for token, meaning in acronyms.unexplained(text, known):
+        remedies = (
+            _replace(key, column, token.text, f"{meaning} ({token.text})" if key == "description" else meaning, token.start)
+            if meaning
+            else ()
+        )
+        message = f"“{token.text}” stands without its words" + (f": {meaning}." if meaning else ". Write them out at first use.")
+        yield Finding("acronym", Level.NOTE, message, column, "People outside your field may not know the letters.", key, remedies)
+
+
+def description_findings(text: str) -> Iterator[Finding]:
+    """Length, missing sections, long sentences and reading grade of the dataset's description."""
+    if not text.strip():
+        return
+    rules = reference.document("description_template.json")
+    words = len(tokens(text))
+    if words < rules["fewest_words"]:
+        yield Finding(
+            "description-short", Level.REVIEW, f"The description has {words} words; {rules['fewest_words']} or more help people understand the data.",
+            None, "One description in six on the portal was too short to tell what the data is.", "description",
+        )  # fmt: skip
+    yield from _missing_sections(text, rules["sections"])
+    yield from _long(text, "description", None)
+    found = grade(text)
+    if words >= rules["reading_grade_from_words"] and found > rules["reading_grade"]:
+        yield Finding(
+            "reading-grade", Level.NOTE, f"The description reads at grade {found:.0f}; the goal is grade {rules['reading_grade']}.",
+            None, "Shorter sentences and everyday words let more residents use the data.", "description",
+        )  # fmt: skip
+
+
+def _missing_sections(text: str, sections: list[dict[str, object]]) -> Iterator[Finding]:
+    folded = text.casefold()
+    for section in sections:
+        words: list[str] = section["words"]  # type: ignore[assignment]
+        if section["required"] and not any(word.casefold() in folded for word in (*words, str(section["head"]))):
+            yield Finding(
+                "description-section", Level.NOTE, f"The description does not seem to say: {section['head'].lower()}. {section['ask']}",  # type: ignore[attr-defined]
+                None, "The guidelines ask for context: what, how collected, limits and updates.", "description",
+                (Remedy("add-section", f"Add “{section['head']}”", "", {"field": "description", "section": section["key"]}),),
+            )  # fmt: skip
+
+
+def _long(text: str, key: str, column: str | None) -> Iterator[Finding]:
+    rules = reference.document("description_template.json")
+    for _, sentence, words in long_sentences(text, rules["long_sentence"]):
+        level = Level.REVIEW if words > rules["too_long_sentence"] else Level.NOTE
+        start = " ".join(sentence.split()[:6])
+        yield Finding(
+            "long-sentence",
+            level,
+            f"The sentence “{start} ...” has {words} words.",
+            column,
+            "Two short sentences read better than one long one.",
+            key,
+        )
+
+
+def _values(table: CleanTable) -> Iterator[Finding]:
+    for column in table.columns:
+        if column.type is not DataType.TEXT:
+            continue
+        values = table.rows[column.name].dropna().unique()
+        if len(values) > DISTINCT_VALUES:
+            continue
+        said = set()
+        for value in values:
+            for hit in wording.find(str(value)):
+                if hit.phrase.rule == "person-first" and hit.phrase.words not in said:
+                    said.add(hit.phrase.words)
+                    yield _value_finding(column.name, column.display or column.name, hit)
+
+
+def _value_finding(name: str, display: str, hit: wording.Hit) -> Finding:
+    """Names the word of our list, never the cell."""
+    word = " ".join(hit.phrase.words)
+    message = f"Some values of {display} say “{word}”: consider “{hit.phrase.prefer[0]}”."
+    why = (
+        hit.phrase.reason
+        + " Change values only where no law or form fixes the wording; otherwise explain the word in the column's description."
+    )
+    return Finding(hit.phrase.rule, Level.NOTE, message, name, why, "values")
+
+
+def label_of(finding: Finding) -> str:
+    """The field's name as the form shows it, for a link."""
+    key = finding.place or ""
+    if key == "values":
+        return "Values"
+    return field(f"column.{key}" if finding.column else key).label

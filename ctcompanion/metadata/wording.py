@@ -1,0 +1,166 @@
+"""Plain language and person-first language: words from our lists found in a text, each with what to write instead.
+
+Whole words, the longest phrase first; names, statutes and quotations are left alone. Suggestions only: nothing is changed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from ctcompanion import reference
+from ctcompanion.metadata.inflection import forms
+from ctcompanion.metadata.text import Token, quoted, tokens
+
+ARTICLES = frozenset({"a", "an"})
+LEAVE_OUT = "(leave out)"
+ADVICE_STARTS = ("name the", "say ", "describe ", "count of", "that can")
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "with", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An entry of a list: the words to avoid, what to write instead (best first), the list and its reason."""
+
+    words: tuple[str, ...]
+    prefer: tuple[str, ...]
+    rule: str
+    reason: str
+    capital: bool = False
+    """The list itself writes it with a capital (Latinx): a capital in the text is no sign of a name then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: `found` as it stands in the text from `start`; `proposal` in the same case, None where only advice helps."""
+
+    phrase: Phrase
+    start: int
+    found: str
+    proposal: str | None
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """All flagged phrases by first word, longest first."""
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in (*_plain(), *_hidden(), *_person_first()):
+        by_first.setdefault(phrase.words[0], []).append(phrase)
+    return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in by_first.items()}
+
+
+def _plain() -> Iterator[Phrase]:
+    for row in reference.rows("plain_language.csv"):
+        if row["flag"] == "Y":
+            yield from _entry(row["avoid"], row["prefer"], row["form"], "plain-language", "A shorter, everyday word reads faster.")
+
+
+def _hidden() -> Iterator[Phrase]:
+    for row in reference.rows("hidden_verbs.csv"):
+        yield from _entry(row["avoid"], row["prefer"], row["form"], "plain-language", "The verb alone says the same in fewer words.")
+
+
+def _person_first() -> Iterator[Phrase]:
+    for row in reference.rows("person_first.csv"):
+        if row["flag"] == "Y":
+            law = row["source"].startswith("C.G.S.")
+            why = "State law asks for these words (C.G.S. 4-60w)." if law else "It puts the person before the condition or situation."
+            yield from _entry(row["avoid"], row["prefer"], "fixed", "person-first", why)
+
+
+def _entry(avoid: str, prefer: str, form: str, rule: str, reason: str) -> Iterator[Phrase]:
+    options = tuple(option.strip() for option in prefer.split(";"))
+    for written, instead in forms(avoid, options, form):
+        yield Phrase(tuple(token.key for token in tokens(written)), instead, rule, reason, written[:1].isupper())
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """Every flagged phrase in the text, in order, not overlapping."""
+    words = tokens(text)
+    if not words:
+        return ()
+    quotes = quoted(text)
+    table = phrases()
+    hits, at = [], 0
+    while at < len(words):
+        phrase = _longest(table.get(words[at].key, ()), words, at, text)
+        if phrase is None:
+            at += 1
+            continue
+        size = len(phrase.words)
+        if not _left_alone(phrase, words, at, text, quotes):
+            hits.append(_hit(phrase, words[max(at - 1, 0) : at + size], at > 0, text))
+        at += size
+    return tuple(hits)
+
+
+def _longest(candidates: tuple[Phrase, ...], words: tuple[Token, ...], at: int, text: str) -> Phrase | None:
+    for phrase in candidates:
+        here = words[at : at + len(phrase.words)]
+        if tuple(word.key for word in here) == phrase.words and _one_run(here, text):
+            return phrase
+    return None
+
+
+def _one_run(here: tuple[Token, ...], text: str) -> bool:
+    """True when nothing but spaces or hyphens stands between the words."""
+    return all(not text[a.end : b.start].strip(" -\n") for a, b in pairwise(here))
+
+
+def _left_alone(phrase: Phrase, words: tuple[Token, ...], at: int, text: str, quotes: tuple[range, ...]) -> bool:
+    start = words[at].start
+    return any(start in quote for quote in quotes) or (not phrase.capital and _in_name(words, at, len(phrase.words), text))
+
+
+def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
+    """Part of a proper name: a capital where grammar asks for none, or a capital at a sentence's start followed by another."""
+    following = at + size
+    while words[at].key in SMALL_WORDS and at < following - 1:
+        at += 1
+    if not words[at].text[:1].isupper() or _in_capitals(words):
+        return False
+    if not _starts_sentence(words[at], text):
+        return True
+    while following < len(words) and words[following].key in SMALL_WORDS:
+        following += 1
+    if following >= len(words) or any(mark in text[words[at].end : words[following].start] for mark in ".!?;:,\n("):
+        return False
+    return words[following].text[:1].isupper()
+
+
+def _in_capitals(words: tuple[Token, ...]) -> bool:
+    """A heading in title case or all capitals: capitals say nothing about names there."""
+    large = [word for word in words if word.key not in SMALL_WORDS]
+    return len(words) <= 14 and sum(not word.text[:1].islower() for word in large) >= 0.8 * len(large)
+
+
+def _starts_sentence(word: Token, text: str) -> bool:
+    before = text[: word.start].rstrip(" \t-*\u2022")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _hit(phrase: Phrase, words: tuple[Token, ...], has_before: bool, text: str) -> Hit:
+    """The hit for `words`; the first of them stands before the phrase when `has_before`, and is taken in when it is an article to fit."""
+    here = words[1:] if has_before else words
+    found = text[here[0].start : here[-1].end]
+    best = phrase.prefer[0]
+    if best == LEAVE_OUT:
+        return Hit(phrase, here[0].start, found, "")
+    if best.startswith(ADVICE_STARTS) or "..." in best or "(" in best:
+        return Hit(phrase, here[0].start, found, None)
+    proposal = _same_case(best, found, text)
+    article = words[0].text if has_before and words[0].key in ARTICLES else ""
+    if article and (words[0].key == "an") != (best[0] in "aeiou"):
+        fitting = ("an " if best[0] in "aeiou" else "a ") + proposal
+        return Hit(phrase, words[0].start, text[words[0].start : here[-1].end], _same_case(fitting, article, text))
+    return Hit(phrase, here[0].start, found, proposal)
+
+
+def _same_case(best: str, found: str, text: str) -> str:
+    if text.isupper() and len(text) > 3:
+        return best.upper()
+    if found[:1].isupper():
+        return best[:1].upper() + best[1:]
+    return best
