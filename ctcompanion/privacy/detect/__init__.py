@@ -1,0 +1,1 @@
+"""What a column holds, from its header and its values."""

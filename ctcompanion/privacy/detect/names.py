@@ -1,0 +1,140 @@
+"""People's names, told from organizations, places and things."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+import re2
+
+from ctcompanion.privacy.detect.patterns import ends_as_street
+from ctcompanion.privacy.lists import given_names, surnames, towns, words
+
+LONGEST_NAME = 60
+Test = Callable[[str], bool]
+_NOT_IN_NAMES = re2.compile(r"[0-9@/\\:;!?=_<>{}\[\]+$%]")
+_PARENTHESIS = re2.compile(r"[(\"“][^)\"”]*[)\"”]")
+_INITIAL = re2.compile(r"^[A-Za-z]\.?$")
+_LETTERS = re2.compile(r"^[\pL'’`.-]+$")
+
+
+def plain(word: str) -> str:
+    """A word as the lists have it: lower case, no accent, apostrophe, hyphen or point."""
+    base = unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
+    return "".join(character for character in base if character.isalpha())
+
+
+def is_given(word: str) -> bool:
+    """A known first name; of a double one (Mary-Ann), its first part."""
+    return plain(word) in given_names() or word.lower() in given_names() or plain(word.split("-", maxsplit=1)[0]) in given_names()
+
+
+def is_surname(word: str) -> bool:
+    """A known last name; of a double one, either part."""
+    return plain(word) in surnames() or ("-" in word and any(plain(part) in surnames() for part in word.split("-")))
+
+
+def is_elsewhere(value: str) -> bool:
+    """A town or village of Connecticut, a state, a country, a large city."""
+    lowered = value.lower()
+    return lowered in towns() or lowered in words("elsewhere")
+
+
+def is_organisation(value: str) -> bool:
+    """Holds a word that organizations and facilities have in their names."""
+    lowered = value.lower()
+    if "&" in lowered or " and " in lowered:
+        return True
+    parts = lowered.replace(",", " ").replace(".", "").replace("/", " ").split()
+    return any(part.strip("()'\"-") in words("organisation") for part in parts)
+
+
+@lru_cache(maxsize=100_000)
+def name_score(value: str) -> float:
+    """How sure it is that a value is one person's full name: 1 both parts known, 0.6 one part, 0 not a name."""
+    if not 4 <= len(value) <= LONGEST_NAME or _NOT_IN_NAMES.search(value):
+        return 0.0
+    value = _PARENTHESIS.sub("", value).strip()
+    if is_elsewhere(value) or is_organisation(value):
+        return 0.0
+    if value.count(",") in {1, 2}:
+        return _comma_score(value)
+    return 0.0 if "," in value else _plain_score(_name_words(value))
+
+
+def _name_words(value: str) -> list[str]:
+    """The words of a name without titles and what follows it (Jr, MD)."""
+    parts = value.split()
+    while parts and plain(parts[0]) in words("titles") and len(parts) > 2:
+        parts.pop(0)
+    while parts and plain(parts[-1]) in words("suffixes") and len(parts) > 1:
+        parts.pop()
+    return parts
+
+
+def _comma_score(value: str) -> float:
+    """LAST, FIRST M."""
+    last, first, *rest = (part.strip() for part in value.split(","))
+    if rest and plain(rest[0]) not in words("suffixes"):
+        return 0.0
+    if plain(first) in words("suffixes"):
+        return _plain_score(_name_words(last))
+    before, after = _name_words(last), _name_words(first)
+    if not before or not after or len(before) > 3 or len(after) > 3 or is_elsewhere(first):
+        return 0.0
+    if not all(_LETTERS.search(word) for word in before + after):
+        return 0.0
+    return _pair(after[0], before[-1])
+
+
+def _plain_score(parts: list[str]) -> float:
+    """First [middle] last, or LAST FIRST M."""
+    if not 2 <= len(parts) <= 5 or not all(_LETTERS.search(part) for part in parts) or not _as_names_are_written(parts):
+        return 0.0
+    if ends_as_street(" ".join(parts)) and not is_surname(parts[-1]):
+        return 0.0
+    core = [part for part in parts if not _INITIAL.search(part)] if len(parts) > 2 else parts
+    if len(core) < 2:
+        core = parts
+    forward = _pair(core[0], core[-1])
+    backward = 0.9 * _pair(core[1], core[0]) if len(parts) <= 3 and not is_given(core[0]) else 0.0
+    return max(forward, backward)
+
+
+def _pair(given: str, last: str) -> float:
+    if _INITIAL.search(given):
+        return 0.5 if is_surname(last) and len(plain(last)) > 2 else 0.0
+    if not is_given(given):
+        return 0.0
+    return 1.0 if is_surname(last) else 0.6
+
+
+def _as_names_are_written(parts: list[str]) -> bool:
+    """Each word with a capital, or all of them without (particles such as `de` aside)."""
+    capitals = [part[0].isupper() for part in parts if part.lower() not in words("particles")]
+    return all(capitals) or not any(part[0].isupper() for part in parts)
+
+
+def is_single_given(value: str) -> bool:
+    """One word (or an initial after it) that is a first name and not a place or a common word."""
+    parts = value.split()
+    if not parts or len(parts) > 2 or (len(parts) == 2 and not (_INITIAL.search(parts[1]) or is_given(parts[1]))):
+        return False
+    return is_given(parts[0]) and len(plain(parts[0])) > 1 and not is_elsewhere(value)
+
+
+def is_single_surname(value: str) -> bool:
+    """One word that is a known last name."""
+    return len(value) > 1 and " " not in value and is_surname(value)
+
+
+def is_common_word(value: str) -> bool:
+    """A word that happens to be a name too (May, White, Lincoln), or a place."""
+    return value.lower() in words("common") or is_elsewhere(value)
+
+
+def is_word_like_name(value: str) -> bool:
+    """Letters only, one to four words with capitals: what a name column may hold beside known names."""
+    parts = value.split()
+    return 1 <= len(parts) <= 4 and all(_LETTERS.search(part) for part in parts) and value[:1].isupper() and not is_organisation(value)

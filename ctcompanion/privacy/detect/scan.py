@@ -1,0 +1,72 @@
+"""Text read whole: every value of every text column, for identifiers anywhere inside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import re2
+
+from ctcompanion.privacy.detect import patterns
+
+CANDIDATE = (
+    r"@[A-Za-z0-9-]+\.[A-Za-z]"
+    r"|\d{3}[- ]\d{2}[- ]\d{4}"
+    r"|\d{3}\)? ?[-. ]?\d{3}[-. ]\d{4}"
+    r"|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}"
+)
+"""One pass over all rows finds the few that need a closer look."""
+_INSIDE = {
+    "ssn": re2.compile(r"(?:^|[^0-9-])(\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4})(?:$|[^0-9-])"),
+    "email": re2.compile(r"([A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})"),
+    "phone": re2.compile(r"(?:^|[^0-9-])((?:\+?1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4})(?:$|[^0-9-])"),
+    "payment-card": re2.compile(r"(?:^|[^0-9.-])(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3\d{3}[ -]?\d{6}[ -]?\d{4,5})(?:$|[^0-9.-])"),
+}
+_VALID = {
+    "ssn": patterns.is_ssn,
+    "email": lambda value: not patterns.is_role_email(value),
+    "phone": patterns.is_phone,
+    "payment-card": patterns.is_card,
+}
+SURE = 0.9
+"""Codes of the form of a Social Security number are invalid one time in eight: then none of them counts as one."""
+FEW_VALUES = 0.3
+"""Where a sample holds fewer distinct values than this share, distinct values are scanned instead of rows."""
+
+
+def scan(values: pd.Series[Any]) -> dict[str, int]:
+    """Identifier -> number of distinct values in which a valid one stands. Empty where nothing was found."""
+    found: dict[str, int] = {}
+    forms = 0
+    for text in candidates(values):
+        forms += bool(_INSIDE["ssn"].search(text))
+        for kind in kinds_inside(text):
+            found[kind] = found.get(kind, 0) + 1
+    if found.get("ssn", 0) < SURE * forms:
+        found.pop("ssn", None)
+    return found
+
+
+def candidates(values: pd.Series[Any]) -> list[str]:
+    """The distinct values that may hold an identifier."""
+    cells = pa.array(values, from_pandas=True)
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    step = -(-len(cells) // 2_000) or 1
+    looked = cells.take(pa.array(range(0, len(cells), step), type=pa.int64()))
+    if len(looked) and pc.count_distinct(looked).as_py() < FEW_VALUES * len(looked):
+        cells = cells.dictionary_encode().dictionary
+    mask = pc.match_substring_regex(cells, CANDIDATE)
+    hits: list[str] = pc.unique(cells.filter(mask, null_selection_behavior="drop")).to_pylist()
+    return hits
+
+
+def kinds_inside(text: str) -> list[str]:
+    """The kinds of identifiers that stand inside a text."""
+    found = []
+    for kind, pattern in _INSIDE.items():
+        if any(_VALID[kind](match.group(1)) for match in pattern.finditer(text)):
+            found.append(kind)
+    return found

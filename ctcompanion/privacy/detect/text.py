@@ -1,0 +1,28 @@
+"""Free text, and identifiers found inside any text."""
+
+from __future__ import annotations
+
+import re2
+
+from ctcompanion.privacy.detect.facts import Facts
+from ctcompanion.privacy.detect.found import Found
+from ctcompanion.privacy.detect.names import is_given, is_surname
+from ctcompanion.privacy.lists import limits
+
+_TWO_CAPITALS = re2.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. )?([A-Z][a-z'-]+)\b")
+SOME = 0.05
+
+
+def free_text(facts: Facts) -> Found | None:
+    """Sentences: seldom the same twice, several words each."""
+    if facts.word_count < limits()["text"]["words"] or facts.is_date:
+        return None
+    if facts.unique_share < 0.2 and not facts.says("narrative"):
+        return None
+    share = facts.distinct_share(holds_name)
+    return Found("text-with-names", share) if share >= SOME else Found("free-text")
+
+
+def holds_name(text: str) -> bool:
+    """A known first name and a known last name side by side, both with a capital."""
+    return any(is_given(found.group(1)) and is_surname(found.group(2)) for found in _TWO_CAPITALS.finditer(text[:2_000]))

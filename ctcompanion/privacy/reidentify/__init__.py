@@ -1,0 +1,1 @@
+"""How easily a row of person-level data can be singled out."""

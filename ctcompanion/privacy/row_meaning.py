@@ -1,0 +1,98 @@
+"""What one row is: the question that comes first, since one answer removes most false alarms."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ctcompanion.model import CleanTable, DataType
+from ctcompanion.privacy.detect.header import header_kinds, header_split, holds
+
+
+class RowMeaning(NamedTuple):
+    """An answer to "What is one row?". `people`: a row tells something about a single person or household."""
+
+    id: str
+    label: str
+    explanation: str
+    people: bool
+
+
+ROW_MEANINGS: tuple[RowMeaning, ...] = (
+    RowMeaning("person", "A person", "Each row is one person: a student, a patient, an employee, a licensee.", True),
+    RowMeaning("household", "A household", "Each row is one family or household.", True),
+    RowMeaning(
+        "event", "An event about a person", "Each row is something that happened to a person: an arrest, a visit, a placement.", True
+    ),
+    RowMeaning("business", "A business, or an event about one", "Each row is a company, a facility, an inspection of one.", False),
+    RowMeaning("place", "A place", "Each row is a town, a building, a park, a stretch of road.", False),
+    RowMeaning("money", "An amount of money", "Each row is a payment, a budget line, a grant.", False),
+    RowMeaning("measurement", "A rate or measurement", "Each row is a percentage, a rate, a reading of an instrument.", False),
+    RowMeaning("people-count", "A count of people", "Each row says how many people: by town, by age group, by year.", False),
+    RowMeaning("count", "A count of things", "Each row says how many things: permits, vehicles, housing units.", False),
+)
+
+PERSON_KINDS = {"ssn", "birth-date", "given-name", "surname", "person-name", "person-number", "drivers-licence", "passport"}
+TRAITS = {"age", "sex", "race", "birth-year", "zip", "health", "justice", "money-of-person", "background", "place-of-person"}
+COUNT_WORDS = ("count", "number", "total", "n", "enrollment", "population", "cases", "deaths", "births", "clients", "people", "persons")
+PEOPLE_WORDS = ("enrollment", "population", "deaths", "births", "clients", "people", "persons", "students", "patients", "children", "residents", "recipients", "cases", "inmates", "employees", "teachers", "individuals", "enrolled", "veterans", "adults", "youth", "admissions", "arrests", "visits")  # fmt: skip
+MONEY_WORDS = (
+    "amount",
+    "cost",
+    "dollars",
+    "revenue",
+    "expenditure",
+    "budget",
+    "payment",
+    "tax",
+    "price",
+    "sales",
+    "grant",
+    "value",
+    "list",
+)
+RATE_WORDS = ("rate", "percent", "pct", "percentage", "ratio", "index", "average", "mean", "median", "share", "score", "level")
+
+
+def meaning(id_: str | None) -> RowMeaning | None:
+    """The answer of that id."""
+    return next((entry for entry in ROW_MEANINGS if entry.id == id_), None)
+
+
+def is_about_people(id_: str | None) -> bool:
+    """True when a row is a person, household or event, and also when nobody has said: the careful reading."""
+    found = meaning(id_)
+    return found is None or found.people
+
+
+def propose_row_meaning(table: CleanTable) -> str | None:
+    """What a row seems to be, from the headers; None when they do not tell."""
+    headers = [header_split(column.original or column.display or column.name) for column in table.columns]
+    kinds = set().union(*(header_kinds(words) for words in headers)) if headers else set()
+    measures = [
+        words for words, column in zip(headers, table.columns, strict=True) if column.type is DataType.NUMBER and not header_kinds(words)
+    ]
+    if kinds & PERSON_KINDS:
+        return "event" if "event-date" in kinds or "record-number" in kinds else "person"
+    return _from_measures(measures) or _from_kinds(kinds)
+
+
+def _from_measures(measures: list[tuple[str, ...]]) -> str | None:
+    if _any(measures, PEOPLE_WORDS):
+        return "people-count"
+    if _any(measures, MONEY_WORDS):
+        return "money"
+    if _any(measures, RATE_WORDS):
+        return "measurement"
+    return "count" if _any(measures, COUNT_WORDS) else None
+
+
+def _from_kinds(kinds: set[str]) -> str | None:
+    if len(kinds & TRAITS) >= 3:
+        return "event" if "event-date" in kinds else "person"
+    if "organisation" in kinds:
+        return "business"
+    return "place" if kinds & {"latitude", "longitude", "point", "parcel"} else None
+
+
+def _any(headers: list[tuple[str, ...]], words: tuple[str, ...]) -> bool:
+    return any(holds(header, (word,)) for header in headers for word in words)
