@@ -31,6 +31,21 @@ def hold(memory: int, cpu_seconds: int) -> None:
             continue
 
 
+class NoPandas:
+    """Answers the search for pandas with "not installed"."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+        """Called by Python's import for every module not yet loaded."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
+def without_pandas() -> None:
+    """Arrow looks for pandas on its first array and would load it in every child; nothing here needs it."""
+    sys.meta_path.insert(0, NoPandas)
+
+
 def work(job: dict[str, Any], data: bytes, target: BinaryIO, progress: Callable[[str], None]) -> None:
     """Parses `data` as the job says and writes the answer; every way it can fail becomes a refusal."""
     try:
@@ -51,6 +66,7 @@ def main() -> int:
     """One job for systems on which a warm process cannot be copied."""
     import io
 
+    without_pandas()
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may mix with the answer
     job = json.loads(source.readline())

@@ -41,6 +41,7 @@ def main() -> int:
     import importlib
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    child.without_pandas()
     for module in PRELOADED:
         importlib.import_module(module)
     control = socket.socket(fileno=0)
