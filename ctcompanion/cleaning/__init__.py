@@ -1,0 +1,117 @@
+"""From a sheet as found to a tidy table, one operation a file, each step a sentence with a switch. STEPS is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ctcompanion.errors import CleaningError
+from ctcompanion.model import Change, CleanTable, Layout, Sheet
+from ctcompanion.recipe import CleaningStep
+
+from . import (
+    blanks, fillers, groups, header, identifiers, layout as layouts, marks, melt, names, notes, order, period, row_numbers, stack, tables, titles,
+    total_columns, totals, types,
+)  # fmt: skip
+from .conservation import prove
+from .finish import table_from
+from .working import Working, start
+
+__all__ = ["STEPS", "Proposal", "clean", "propose"]
+
+Propose = Callable[[Working], tuple[CleaningStep, ...]]
+Apply = Callable[[Working, CleaningStep], Working]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a step does: how it is found on a table in the making, and how it is applied."""
+
+    name: str
+    propose: Propose
+    apply: Apply
+
+
+STEPS: tuple[Operation, ...] = (
+    Operation(titles.OPERATION, titles.propose, titles.apply),
+    Operation(notes.OPERATION, notes.propose, notes.apply),
+    Operation(tables.OPERATION, tables.propose, tables.apply),
+    Operation(header.OPERATION, header.propose, header.apply),
+    Operation(stack.OPERATION, stack.propose, stack.apply),
+    Operation(blanks.ROWS, blanks.propose_rows, blanks.apply_rows),
+    Operation(blanks.COLUMNS, blanks.propose_columns, blanks.apply_columns),
+    Operation(identifiers.FORMULA, identifiers.propose, identifiers.apply_formula),
+    Operation(fillers.OPERATION, fillers.propose, fillers.apply),
+    Operation(groups.LIFT, groups.propose_lift, groups.apply_lift),
+    Operation(groups.FILL, groups.propose_fill, groups.apply_fill),
+    Operation(totals.OPERATION, totals.propose, totals.apply),
+    Operation(total_columns.OPERATION, total_columns.propose, total_columns.apply),
+    Operation(row_numbers.OPERATION, row_numbers.propose, row_numbers.apply),
+    Operation(melt.OPERATION, melt.propose, melt.apply),
+    Operation(period.OPERATION, period.propose, period.apply),
+    Operation(marks.OPERATION, marks.propose, marks.apply),
+    Operation(types.OPERATION, types.propose, types.apply),
+    Operation(order.OPERATION, order.propose, order.apply),
+    Operation(names.OPERATION, names.propose, names.apply),
+)
+_APPLY: dict[str, Apply] = {operation.name: operation.apply for operation in STEPS} | {identifiers.ZEROS: identifiers.apply_zeros}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The cleanup that needs no click: what was found on the sheet, and the steps that follow from it."""
+
+    layout: Layout
+    steps: tuple[CleaningStep, ...]
+
+
+def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None) -> Proposal:
+    """The steps for this sheet, each found on the table that the steps before it leave. `layout`: a person's, instead of the detected one."""
+    found = layout or layouts.detect(sheet)
+    working = start(sheet, found, file_name)
+    steps: list[CleaningStep] = []
+    for operation in STEPS:
+        proposed = operation.propose(working)
+        steps.extend(proposed)
+        for step in proposed:
+            if step.on and operation is not STEPS[-1]:
+                working = _APPLY[step.operation](working, step)
+    return Proposal(found, tuple(steps))
+
+
+def clean(sheet: Sheet, steps: tuple[CleaningStep, ...], *, file_name: str = "", sha256: str = "", layout: Layout | None = None) -> CleanTable:
+    """Apply the steps that are on, in order, and prove that no number was lost.
+
+    CleaningError: unknown-step, step-needs-another, values-do-not-fit, numbers-lost, no-table.
+    """
+    working = start(sheet, layout or layouts.detect(sheet), file_name)
+    changes: list[Change] = []
+    for step in steps:
+        if step.on:
+            after = _applied(working, step)
+            changes.append(_change(step, working, after))
+            working = after
+    if not working.headed and not any(step.on for step in steps):
+        working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
+    return table_from(working, sha256, changes=tuple(changes), conservation=prove(working))
+
+
+def _applied(working: Working, step: CleaningStep) -> Working:
+    apply = _APPLY.get(step.operation)
+    if apply is None:
+        raise CleaningError("unknown-step", f"This version does not know the step “{step.operation}”.", "Update CT Companion, or switch the step off.")
+    return apply(working, step)
+
+
+def _change(step: CleaningStep, before: Working, after: Working) -> Change:
+    fresh = after.taken[len(before.taken) :]
+    removed = tuple(area for taken in fresh for area in taken.removed)
+    gone = set(before.rows.tolist()) - set(after.rows.tolist()) if not removed and after.height < before.height else set()
+    from .working import row_ranges
+    import numpy as np
+
+    removed = removed or row_ranges(np.array(sorted(gone), dtype=np.int64), before.sheet.width)
+    return Change(step.id, step.sentence, before.height, after.height, len(before.columns), len(after.columns), removed)
+
+
+_ = replace

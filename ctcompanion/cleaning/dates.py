@@ -1,0 +1,45 @@
+"""Dates as people write them, decided per column over its distinct texts; month before day unless the column itself says otherwise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+LIKE = r"^(\d{4}-\d{1,2}-\d{1,2}([T ][\d:.]+Z?)?|\d{1,2}[/-]\d{1,2}[/-](\d{4}|\d{2})( \d{1,2}:\d\d(:\d\d)?( ?[AaPp][Mm])?)?|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -](\d{4}|\d{2}))$"
+MONTH_FIRST = (
+    "%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m-%d-%y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f",
+    "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%b. %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%d %b %Y",
+    "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M%p", "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p",
+)  # fmt: skip
+DAY_FIRST = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y")
+
+
+def look_like(texts: pa.Array) -> bool:
+    """Whether each distinct text has the shape of a date."""
+    return len(texts) > 0 and bool(pc.all(pc.match_substring_regex(texts, LIKE)).as_py())
+
+
+def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] | None:
+    """One datetime64[us] per distinct text, and whether day and month could be the other way round; None when some text is no date."""
+    words = texts.to_pylist()
+    for formats in (MONTH_FIRST, (*DAY_FIRST, *MONTH_FIRST)):
+        found = [_first(text, formats) for text in words]
+        if all(day is not None for day in found):
+            ambiguous = any("/" in text or text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit() for text in words) and all(
+                day is not None and day.day <= 12 for day in found
+            )
+            return np.array(found, dtype="datetime64[us]"), ambiguous and len(words) > 3
+    return None
+
+
+def _first(text: str, formats: tuple[str, ...]) -> datetime | None:
+    for pattern in formats:
+        try:
+            return datetime.strptime(text, pattern)  # noqa: DTZ007 (the portal's dates have no zone)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,55 @@
+"""Column headings made readable: footnote marks and units off, all capitals eased except acronyms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+MARK = re.compile(r"(?<=\w|\))\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})$")
+UNIT = re.compile(
+    r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands|millions|billions|000s?|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|days|years|"
+    r"sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: of dollars)?)\s*\)$"
+)
+SMALL = frozenset("a an and as at by for from in of on or per the to with".split())
+VOWEL = re.compile(r"(?i)[aeiouy]")
+
+
+def without_mark(label: str) -> tuple[str, str]:
+    """ "Population (1)" -> ("Population", "(1)")."""
+    found = MARK.search(label)
+    return (label[: found.start()].strip(), found.group(1)) if found else (label, "")
+
+
+def unit_of(label: str) -> tuple[str, str]:
+    """ "Wages (in thousands)" -> ("Wages", "in thousands")."""
+    found = UNIT.search(label)
+    return (label[: found.start()].strip(), found.group(1)) if found and found.start() else (label, "")
+
+
+def readable(label: str) -> str:
+    """One line, no stray colon; "1990.0" is 1990; TOTAL ASSISTED is Total assisted, CHFA stays."""
+    text = re.sub(r"\s+", " ", label.replace("_", " ")).strip(" :;,")
+    text = re.sub(r"^((?:19|20)\d\d)\.0$", r"\1", text)
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 3 and all(letter.isupper() for letter in letters):
+        return eased(text)
+    return text[:1].upper() + text[1:] if text[:1].islower() and text[1:2].islower() else text
+
+
+def eased(text: str) -> str:
+    """All capitals to a sentence; acronyms stay."""
+    words = [word if _acronym(word) else word.lower() for word in re.split(r"(\W+)", text)]
+    said = "".join(words)
+    return said[:1].upper() + said[1:]
+
+
+def _acronym(word: str) -> bool:
+    return word in acronyms() or (len(word) <= 4 and word.isalpha() and not VOWEL.search(word)) or any(letter.isdigit() for letter in word)
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Words that stay in capitals."""
+    from .words import ACRONYMS
+
+    return ACRONYMS

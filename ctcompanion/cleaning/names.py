@@ -1,0 +1,70 @@
+"""Field names for the portal: lower case, words joined by _, at most 60 characters, unique, not starting with a digit."""
+
+from __future__ import annotations
+
+import re
+
+from ctcompanion.recipe import CleaningStep
+
+from .step import step
+from .working import Working
+
+OPERATION = "names"
+SAFE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LONGEST = 60
+
+
+def propose(working: Working) -> tuple[CleaningStep, ...]:
+    """One step for all columns."""
+    if not working.columns:
+        return ()
+    return (step("names", OPERATION, "Column names are made fit for the portal; what people read stays as it is."),)
+
+
+def apply(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
+    """Each column gets its field name."""
+    names = field_names([held.label for held in working.columns])
+    columns = tuple(held.changed(name=name) for held, name in zip(working.columns, names, strict=True))
+    return working.changed(columns=columns)
+
+
+def field_names(labels: list[str]) -> list[str]:
+    """One safe, unique name per label."""
+    cleaned = labels if all(SAFE.fullmatch(label) for label in labels) else _with_janitor(labels)
+    found: list[str] = []
+    for name in cleaned:
+        found.append(_unique(_safe(name), found))
+    return found
+
+
+def _with_janitor(labels: list[str]) -> list[str]:
+    """Importing janitor takes seconds, so only where a name needs it."""
+    import pandas as pd
+    from janitor.functions.clean_names import clean_names
+
+    frame = pd.DataFrame(columns=[_spelled(label) for label in labels])
+    return [str(name) for name in clean_names(frame, strip_underscores="both", strip_accents=True).columns]
+
+
+def _spelled(label: str) -> str:
+    """Signs that carry meaning, as words."""
+    for sign, word in (("%", " percent "), ("#", " number "), ("$", " dollars "), ("&", " and "), ("+", " plus "), ("<", " under "), (">", " over ")):
+        label = label.replace(sign, word)
+    return label
+
+
+def _safe(name: str) -> str:
+    text = re.sub(r"[^a-z0-9_]+", "_", name.lower())
+    text = re.sub(r"__+", "_", text).strip("_") or "column"
+    if not text[0].isalpha():
+        text = f"c_{text}"
+    return text[:LONGEST].rstrip("_")
+
+
+def _unique(name: str, taken: list[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while (candidate := f"{name[: LONGEST - len(str(number)) - 1]}_{number}") in taken:
+        number += 1
+    return candidate

@@ -1,0 +1,37 @@
+"""What a table counts, in a word or two, from its title: "Annual Housing Permits by Town" counts "Housing permits"."""
+
+from __future__ import annotations
+
+import re
+
+from .labels import readable
+from .working import Working
+
+CUT = re.compile(r"(?i)\s+(?:by|for|in|of connecticut|per|from|as of|at|during|since|through|according)\b.*$|[:;,(\[–].*$|\s-\s.*$")
+NOISE = re.compile(
+    r"(?i)\b(?:annual|monthly|quarterly|yearly|weekly|daily|connecticut|statewide|state|town|municipal|total|number of|numbers of|count of|table \w+|"
+    r"data|report|summary|statistics|estimates?|estimated|final|revised|list|(?:s|f)?fy|(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|figures?|new)\b"
+)
+COUNTED = re.compile(r"(?i)^(.*?)s? counts?$")
+
+
+def subject(working: Working) -> str:
+    """At most four words; empty when the title gives none."""
+    for note in working.notes:
+        if note.kind in {"title", "stop-sign"}:
+            said = NOISE.sub(" ", CUT.sub("", note.text))
+            words = re.sub(r"[^\w/' -]+", " ", said).split()
+            if 1 <= len(words) <= 4 and any(len(word) > 2 and word.isalpha() for word in words):
+                return _phrase(" ".join(words))
+    return ""
+
+
+def _phrase(text: str) -> str:
+    counted = COUNTED.match(text)
+    if counted and counted.group(1):
+        text = f"{counted.group(1)}s"
+    elif text[-1:].isalpha() and text[-1] not in "sS" and text[-3:].lower() != "ing" and text[-2:].lower() not in {"on", "nt", "ty"}:
+        text = f"{text}s"
+    easy = readable(text)
+    words = easy.split()
+    return " ".join([words[0], *(word if word.isupper() else word.lower() for word in words[1:])])

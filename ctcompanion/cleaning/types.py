@@ -1,0 +1,143 @@
+"""Each column's type, decided over all its rows: number, date, yes/no or text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ctcompanion.errors import CleaningError
+from ctcompanion.model import DataType, Finding, Level
+from ctcompanion.recipe import CleaningStep
+
+from . import dates
+from .kinds import kind_of
+from .measures import IDENTIFIER
+from .numbers import numbers_in, places_of
+from .step import counted, listed, step
+from .working import Held, Working, filled
+
+OPERATION = "types"
+WORDS = {DataType.NUMBER: "numbers", DataType.DATE: "dates", DataType.TEXT: "text", DataType.CHECKBOX: "yes or no"}
+
+
+def propose(working: Working) -> tuple[CleaningStep, ...]:
+    """One step that gives every column its type."""
+    if not working.headed:
+        return ()
+    types = {held.label: guess(held) for held in working.columns}
+    said = [
+        f"{listed([label for label, kind in types.items() if kind is wanted])} as {WORDS[wanted]}" for wanted in WORDS if wanted in types.values()
+    ]
+    return (step("types", OPERATION, f"Read {'; '.join(said)}.", evidence=f"all {counted(working.height, 'row')} looked at", types={k: v.value for k, v in types.items()}),)
+
+
+def guess(held: Held) -> DataType:
+    """The narrowest type that every value of the column fits."""
+    if not pa.types.is_string(held.values.type):
+        return held.type or DataType.NUMBER
+    texts = held.values.unique().drop_null()
+    if not len(texts):
+        return DataType.NUMBER if held.part == "measure" else DataType.TEXT
+    if _zeros_lead(texts):
+        return DataType.TEXT
+    if np.isfinite(numbers_in(texts)).all():
+        return DataType.TEXT if _code(held, texts) else DataType.NUMBER
+    if dates.look_like(texts) and dates.parse_distinct(texts) is not None:
+        return DataType.DATE
+    return DataType.CHECKBOX if set(pc.utf8_lower(texts).to_pylist()) <= {"true", "false"} else DataType.TEXT
+
+
+def _zeros_lead(texts: pa.Array) -> bool:
+    return bool(pc.any(pc.match_substring_regex(texts, r"^0\d")).as_py())
+
+
+def _code(held: Held, texts: pa.Array) -> bool:
+    """ZIP codes, FIPS codes and long digit strings are names, not figures."""
+    from .identifiers import FIPS, ZIP
+
+    if ZIP.search(held.label) or FIPS.search(held.label):
+        return True
+    return bool(IDENTIFIER.search(held.label) and pc.any(pc.match_substring_regex(texts, r"^\d{10,}$")).as_py())
+
+
+def apply(working: Working, done: CleaningStep) -> Working:
+    """Every column as its type; a column that the step does not know is looked at afresh."""
+    wanted: dict[str, Any] = done.parameters["types"]
+    firm = done.by == "person"
+    for held in working.columns:
+        said = wanted.get(held.label)
+        working = _cast(working, held, DataType(said) if said else guess(held), firm)
+    return working
+
+
+def _cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
+    if not pa.types.is_string(held.values.type):
+        return working
+    if wanted is DataType.NUMBER:
+        return _number(working, held, firm)
+    if wanted is DataType.DATE:
+        return _date(working, held, firm)
+    if wanted is DataType.CHECKBOX:
+        return working.put(held, held.changed(values=pc.equal(pc.utf8_lower(held.values), "true"), type=wanted))
+    return working.put(held, held.changed(type=wanted if wanted in DataType else DataType.TEXT))
+
+
+def _number(working: Working, held: Held, firm: bool) -> Working:
+    numbers = numbers_in(held.values)
+    failing = filled(held) & ~np.isfinite(numbers)
+    if failing.any():
+        if firm:
+            raise misfit(working, held, failing, "numbers")
+        return working.put(held, held.changed(type=DataType.TEXT))
+    percent = bool(pc.any(pc.match_substring(held.values, "%")).as_py())
+    unit = held.unit or ("percent" if percent else "")
+    places = places_of(numbers)
+    values = pa.array(numbers, from_pandas=True)
+    if places == 0 and np.abs(numbers[np.isfinite(numbers)]).max(initial=0) < 2**53:
+        values = values.cast(pa.int64())
+    typed = held.changed(values=values, type=DataType.NUMBER, unit=unit, places=places, grouping=not _is_label(held))
+    return working.put(held, typed)
+
+
+def _is_label(held: Held) -> bool:
+    """Years and codes are read without thousands separators."""
+    if IDENTIFIER.search(held.label) or held.part == "period":
+        return True
+    sample = [str(text) for text in held.values.slice(0, 100).to_pylist() if text]
+    return held.part == "dimension" and bool(sample) and all((found := kind_of(text)) and found[0] == "year" for text in sample)
+
+
+def _date(working: Working, held: Held, firm: bool) -> Working:
+    encoded = held.values.dictionary_encode()
+    parsed = dates.parse_distinct(encoded.dictionary)
+    if parsed is None:
+        if firm:
+            wrong = np.array([text is not None and dates.parse_distinct(pa.array([text])) is None for text in held.values.to_pylist()])
+            raise misfit(working, held, wrong, "dates")
+        return working.put(held, held.changed(type=DataType.TEXT))
+    days, ambiguous = parsed
+    values = pa.array(days).take(encoded.indices)
+    told = working.put(held, held.changed(values=values, type=DataType.DATE))
+    if not ambiguous:
+        return told
+    message = f"The dates in {held.label} were read with the month first (03/04 is March 4), but nothing in the column proves it. Please check."
+    return told.changed(findings=(*told.findings, Finding("ambiguous-dates", Level.REVIEW, message, column=held.label)))
+
+
+def misfit(working: Working, held: Held, failing: Any, what: str) -> CleaningError:
+    """The error that names the first cells that do not fit, by place."""
+    rows = working.rows[np.flatnonzero(failing)][:5]
+    letter = held.column
+    from ctcompanion.model import cell_name
+
+    places = [cell_name(working.sheet.name, int(row), letter) for row in rows] if letter else [f"row {int(row)}" for row in rows]
+    count = int(np.count_nonzero(failing))
+    return CleaningError(
+        "values-do-not-fit",
+        f"{counted(count, 'value')} of {held.label} {'is' if count == 1 else 'are'} not {what}: {listed(places)}{' and more' if count > len(places) else ''}.",
+        "Correct these cells, map them to something else, or keep the column as text.",
+        places[0] if places else None,
+    )
