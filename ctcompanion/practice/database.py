@@ -1,0 +1,119 @@
+"""One SQLite file per seat, in write-ahead mode: readers never wait, writers come one at a time, a request is a transaction."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ctcompanion.practice.refusal import Refusal
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS view(
+  id TEXT PRIMARY KEY, number INTEGER NOT NULL, publication_group INTEGER NOT NULL, parent TEXT,
+  stage TEXT NOT NULL, audience TEXT NOT NULL, owner TEXT NOT NULL, document TEXT NOT NULL, row_identifier INTEGER,
+  row_count INTEGER NOT NULL DEFAULT 0, data_version INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL, metadata_at INTEGER NOT NULL, rows_at INTEGER NOT NULL, published_at INTEGER,
+  visits INTEGER NOT NULL DEFAULT 0, downloads INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS field(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, view_id TEXT NOT NULL, table_column INTEGER NOT NULL, name TEXT NOT NULL,
+  field_name TEXT NOT NULL, type TEXT NOT NULL, position INTEGER NOT NULL, extras TEXT NOT NULL, UNIQUE(view_id, field_name));
+CREATE TABLE IF NOT EXISTS number(last INTEGER PRIMARY KEY AUTOINCREMENT);
+CREATE TABLE IF NOT EXISTS attachment(id TEXT PRIMARY KEY, view_id TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS approval(id INTEGER PRIMARY KEY AUTOINCREMENT, view_id TEXT NOT NULL, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS profile(view_id TEXT PRIMARY KEY, data_version INTEGER NOT NULL, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS resource(kind TEXT NOT NULL, id INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY(kind, id));
+CREATE TABLE IF NOT EXISTS chunk(source INTEGER NOT NULL, place INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(source, place));
+"""
+FIRST_COLUMN_ID = 500_000_000
+"""Column ids look like the real portal's, so that nobody takes them for positions."""
+WAIT_FOR_WRITER_SECONDS = 60.0
+READ_SECONDS = 20.0
+"""A question that runs longer is stopped: nobody may hold a seat with one request."""
+
+
+def soql_upper(text: object) -> object:
+    """Upper case of all letters; SQLite's own knows only A to Z."""
+    return text.upper() if isinstance(text, str) else text
+
+
+def soql_lower(text: object) -> object:
+    """Lower case of all letters."""
+    return text.lower() if isinstance(text, str) else text
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection without implicit transactions; made ready for SoQL's text functions."""
+    connection = sqlite3.connect(file, timeout=WAIT_FOR_WRITER_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.create_function("soql_upper", 1, soql_upper, deterministic=True)
+    connection.create_function("soql_lower", 1, soql_lower, deterministic=True)
+    return connection
+
+
+class Database:
+    """A seat's file. `write()` and `read()` lend a connection inside a transaction."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock = threading.Lock()
+        self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._writer = connect(file)
+        self._writer.executescript(SCHEMA)
+        self._writer.execute("INSERT OR IGNORE INTO sqlite_sequence(rowid, name, seq) SELECT 1, 'field', ?", (FIRST_COLUMN_ID,))
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end, rolled back on any error. 409 when another write does not end in time."""
+        if not self._lock.acquire(timeout=WAIT_FOR_WRITER_SECONDS):
+            raise Refusal(409, "soda.dataset.cannot-acquire-write-lock", "Another write is running: wait and retry", {})
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+            self._writer.execute("COMMIT")
+        finally:
+            self._lock.release()
+
+    def reader(self) -> sqlite3.Connection:
+        """A connection inside a read transaction; hand it back with `done`. It sees one state until then."""
+        try:
+            connection = self._readers.get_nowait()
+        except queue.Empty:
+            connection = connect(self.file)
+            connection.execute("PRAGMA query_only=ON")
+        stop_at = time.monotonic() + READ_SECONDS
+        connection.set_progress_handler(lambda: time.monotonic() > stop_at, 100_000)
+        connection.execute("BEGIN")
+        return connection
+
+    def done(self, connection: sqlite3.Connection) -> None:
+        """Ends a reader's transaction and keeps the connection for the next."""
+        connection.set_progress_handler(None, 0)
+        connection.execute("ROLLBACK")
+        self._readers.put(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent state to read from."""
+        connection = self.reader()
+        try:
+            yield connection
+        finally:
+            self.done(connection)
+
+    def close(self) -> None:
+        """Closes every connection that is not lent."""
+        self._writer.close()
+        while not self._readers.empty():
+            self._readers.get_nowait().close()

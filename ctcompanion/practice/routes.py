@@ -1,0 +1,96 @@
+"""The portal's calls, in one table: what each is named, its verb and path, and the function that answers it.
+
+The names are what faults and the log of calls go by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from ctcompanion.practice.call import Answer, Call
+from ctcompanion.practice.catalogue import catalogue
+from ctcompanion.practice.refusal import Refusal
+from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
+from ctcompanion.practice.rows.upsert import replace_rows, upsert
+from ctcompanion.practice.views import attachments, fields, metadata_v1, permission, publication, read, update
+from ctcompanion.practice.views.create import create_view
+
+Handler = Callable[[Call], Answer]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A call: its name, verb, path pattern (matched whole), function, and the `method` parameter that picks it, if any."""
+
+    kind: str
+    verb: str
+    pattern: re.Pattern[str]
+    handler: Handler
+    method: str | None = None
+
+
+def _route(kind: str, verb: str, path: str, handler: Handler, method: str | None = None) -> Route:
+    """`{id}` stands for one part of the path; a `.json` after a views path says nothing and may be there or not."""
+    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+?)", path)
+    return Route(kind, verb, re.compile(pattern + r"(?:\.json)?"), handler, method)
+
+
+def _row_route(kind: str, verb: str, handler: Handler, path: str = r"/(?P<id>[^/.]+)(?:\.(?P<format>\w+))?") -> Route:
+    return Route(kind, verb, re.compile(r"/(?:resource|id)" + path), handler)
+
+
+_ROW = r"/(?P<id>[^/.]+)/(?P<row>[^/]+?)(?:\.json)?"
+_VIEW = "/api/views/{id}"
+
+ROUTES: tuple[Route, ...] = (
+    _route("metadata v1 list", "GET", "/api/views/metadata/v1", metadata_v1.read_all),
+    _route("metadata v1", "GET", "/api/views/metadata/v1/{id}", metadata_v1.read_metadata),
+    _route("update metadata v1", "PATCH", "/api/views/metadata/v1/{id}", metadata_v1.patch_metadata),
+    _route("create", "POST", "/api/views", create_view),
+    _route("views", "GET", "/api/views", read.list_views),
+    _route("permission", "PUT", _VIEW, permission.set_permission, "setPermission"),
+    _route("view", "GET", _VIEW, read.read_view),
+    _route("update metadata", "PUT", _VIEW, update.update_view),
+    _route("delete", "DELETE", _VIEW, update.delete_view),
+    _route("columns", "POST", f"{_VIEW}/columns", fields.add_fields_to_view),
+    _route("list columns", "GET", f"{_VIEW}/columns", fields.list_fields),
+    _route("column", "GET", f"{_VIEW}/columns/{{field}}", fields.read_field),
+    _route("update column", "PUT", f"{_VIEW}/columns/{{field}}", fields.update_field),
+    _route("delete column", "DELETE", f"{_VIEW}/columns/{{field}}", fields.delete_field),
+    _route("copy", "POST", f"{_VIEW}/publication", publication.copy, "copy"),
+    _route("copy", "POST", f"{_VIEW}/publication", publication.copy, "copySchema"),
+    _route("publish", "POST", f"{_VIEW}/publication", publication.publish),
+    _route("permissions", "GET", f"{_VIEW}/permissions", permission.read_permissions),
+    _route("permission", "PUT", f"{_VIEW}/permissions", permission.write_permissions),
+    _route("approvals", "GET", f"{_VIEW}/approvals", permission.read_approvals),
+    _route("approve", "POST", f"{_VIEW}/approvals", permission.write_approvals),
+    _route("replication", "GET", f"{_VIEW}/replication", read.replication),
+    _route("attach", "POST", f"{_VIEW}/files.txt", attachments.attach),
+    _route("attachment", "GET", f"{_VIEW}/files/{{file}}", attachments.download),
+    _route("blob attachment", "GET", "/api/assets/{file}", attachments.download_asset),
+    _route("who am i", "GET", "/api/users/current", read.current_user),
+    _route("catalogue", "GET", "/api/catalog/v1", catalogue),
+    _row_route("row", "GET", read_row, _ROW),
+    _row_route("delete row", "DELETE", delete_row, _ROW),
+    _row_route("read", "GET", read_rows),
+    _row_route("upsert", "POST", upsert),
+    _row_route("replace", "PUT", replace_rows),
+)
+
+
+def find_route(verb: str, path: str, method: str) -> tuple[Route, dict[str, str]]:
+    """The call that a request is, and the parts of its path; Refusal 404 or 405."""
+    wanted = "GET" if verb == "HEAD" else verb
+    known = False
+    for route in ROUTES:
+        if (found := route.pattern.fullmatch(path)) is None:
+            continue
+        known = True
+        if route.verb == wanted and route.method in (None, method):
+            return route, {key: unquote(value) for key, value in found.groupdict().items() if value is not None}
+    if known:
+        raise Refusal(405, "method_not_allowed", f"{verb} is not allowed here")
+    raise Refusal(404, "not_found", "Not found", {"path": path[:200]})

@@ -1,0 +1,260 @@
+"""POST and PUT /resource/{id}: rows created, updated or deleted, all of them or none, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+
+from ctcompanion.practice.call import ROWS_JSON, Answer, Call, said
+from ctcompanion.practice.fields import Field
+from ctcompanion.practice.refusal import Refusal, dataset_missing
+from ctcompanion.practice.rows.payload import Batch, batches
+from ctcompanion.practice.view import View, find_view, now
+
+KEYS_PER_QUESTION = 900
+
+
+@dataclass
+class Tally:
+    """What a write did, by kind."""
+
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    by_identifier: int = 0
+    by_sid: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        """The answer of the real portal."""
+        return {
+            "Rows Created": self.created,
+            "Rows Updated": self.updated,
+            "Rows Deleted": self.deleted,
+            "Errors": 0,
+            "By RowIdentifier": self.by_identifier,
+            "By SID": self.by_sid,
+        }
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A write to one dataset's table at one instant; it counts what it does."""
+
+    connection: sqlite3.Connection
+    view: View
+    at: int
+    tally: Tally
+
+    @property
+    def version(self) -> int:
+        return self.view.data_version + 1
+
+    def insert(self, fields: Sequence[Field], rows: list[tuple[Any, ...]]) -> None:
+        """New rows with these columns; others stay empty."""
+        names = "".join(f", {field.sql}" for field in fields)
+        marks = ", ?" * len(fields)
+        self.connection.executemany(
+            f"INSERT INTO {self.view.table}(created_at, updated_at, version{names}) VALUES({self.at}, {self.at}, {self.version}{marks})",
+            rows,
+        )
+        self.tally.created += len(rows)
+
+    def update(self, fields: Sequence[Field], rows: list[tuple[Any, ...]], where: str) -> None:
+        """Changes the columns sent; the last value of each row names it."""
+        sets = "".join(f", {field.sql} = ?" for field in fields)
+        self.connection.executemany(
+            f"UPDATE {self.view.table} SET updated_at = {self.at}, version = {self.version}{sets} WHERE {where} = ?", rows
+        )
+        self.tally.updated += len(rows)
+
+
+def upsert(call: Call) -> Answer:
+    """Rows as sent. With a row identifier, known rows are updated; without one every row is appended."""
+    return _write(call, replace=False)
+
+
+def replace_rows(call: Call) -> Answer:
+    """PUT: all rows go, the ones sent come, in one transaction."""
+    return _write(call, replace=True)
+
+
+def _write(call: Call, *, replace: bool) -> Answer:
+    view_id = call.parts["id"]
+    with call.seat.read() as connection:
+        view = _writable(connection, call, view_id, replace=replace)
+        sent = batches(call, view)
+    if call.seat.switches.lag_seconds:
+        call.seat.keep_old_state(view_id, call.seat.switches.lag_seconds)
+    with call.seat.write() as connection:
+        current = _writable(connection, call, view_id, replace=replace)
+        if current.fields != view.fields or current.number != view.number:
+            sent = batches(call, current)
+        version = call.param("expectedDataVersion")
+        if version and version != str(current.data_version):
+            raise Refusal(409, "soda.row.dataset-version-mismatch", "The dataset is not at the required version", {"dataset": view_id})
+        tally = write_rows(connection, current, sent, replace=replace)
+        row = _single_row(connection, current, call)
+    headers = {"X-SODA2-Truth-Version": str(current.data_version + 1), "X-SODA2-Truth-Shape-Version": "1"}
+    return said(tally.as_json() if row is None else row, headers=headers, content_type=ROWS_JSON)
+
+
+def _writable(connection: sqlite3.Connection, call: Call, view_id: str, *, replace: bool) -> View:
+    try:
+        view = find_view(connection, view_id, call.user, "write")
+        call.user.need("delete" if replace else "add")
+    except Refusal as refusal:
+        raise dataset_missing(view_id) if refusal.status == 404 else refusal from None
+    if view.document.get("locked"):
+        raise Refusal(403, "permission_denied", "This dataset is locked")
+    return view
+
+
+def write_rows(connection: sqlite3.Connection, view: View, sent: Sequence[Batch], *, replace: bool = False) -> Tally:
+    """Writes batches into a dataset inside the caller's transaction, and keeps its count, version and time."""
+    writer = Writer(connection, view, now(), Tally())
+    if replace:
+        connection.execute(f"DELETE FROM {view.table}")
+    for kind, rows in groupby(_in_order(sent), key=lambda row: row[0]):
+        _STEPS[kind](writer, list(rows), known_rows=not replace and view.row_count > 0)
+    count = 0 if replace else view.row_count
+    connection.execute(
+        "UPDATE view SET row_count = ?, data_version = data_version + 1, rows_at = ? WHERE id = ?",
+        (count + writer.tally.created - writer.tally.deleted, writer.at, view.id),
+    )
+    return writer.tally
+
+
+_Row = tuple[str, Batch, int]
+"""What is to happen with a row (see _STEPS), its batch and its place there."""
+
+
+def _in_order(sent: Sequence[Batch]) -> Iterator[_Row]:
+    if len(sent) == 1:
+        yield from ((_kind(sent[0], index), sent[0], index) for index in range(len(sent[0].rows)))
+        return
+    placed = sorted((place, number, index) for number, batch in enumerate(sent) for index, place in enumerate(batch.places))
+    for _, number, index in placed:
+        yield _kind(sent[number], index), sent[number], index
+
+
+def _kind(batch: Batch, index: int) -> str:
+    if batch.deleted is not None and batch.deleted[index]:
+        return "delete"
+    return "by sid" if batch.sids is not None else "rows"
+
+
+def _write_plain(writer: Writer, rows: list[_Row], *, known_rows: bool) -> None:
+    identifier = writer.view.identifier
+    if identifier is None:
+        _insert(writer, rows)
+        return
+    keys = [_key(identifier, batch, index) for _, batch, index in rows]
+    known = _known_keys(writer, keys, identifier) if known_rows or writer.tally.created else set()
+    fresh: list[_Row] = []
+    stale: list[tuple[_Row, Any]] = []
+    for row, key in zip(rows, keys, strict=True):
+        if key in known:
+            stale.append((row, key))
+        else:
+            known.add(key)
+            fresh.append(row)
+    _insert(writer, fresh)
+    for _, run in groupby(stale, key=lambda pair: id(pair[0][1])):
+        pairs = list(run)
+        batch = pairs[0][0][1]
+        writer.update(batch.fields, [(*batch.rows[row[2]], key) for row, key in pairs], identifier.sql)
+    writer.tally.by_identifier += len(stale)
+
+
+def _insert(writer: Writer, rows: list[_Row]) -> None:
+    kinds = {id(batch): batch for _, batch, _ in rows}
+    if len(kinds) <= 1:
+        for batch in kinds.values():
+            everything = len(rows) == len(batch.rows)
+            writer.insert(batch.fields, batch.rows if everything else [batch.rows[index] for _, _, index in rows])
+        return
+    fields = tuple({field.id: field for batch in kinds.values() for field in batch.fields}.values())
+    order = {key: [batch.fields.index(field) if field in batch.fields else None for field in fields] for key, batch in kinds.items()}
+    wide = []
+    for _, batch, index in rows:
+        row = batch.rows[index]
+        wide.append(tuple(None if place is None else row[place] for place in order[id(batch)]))
+    writer.insert(fields, wide)
+
+
+def _key(identifier: Field, batch: Batch, index: int) -> Any:
+    for place, field in enumerate(batch.fields):
+        if field.id == identifier.id:
+            key = batch.rows[index][place]
+            if key is not None:
+                return key
+    raise Refusal(
+        400, "soda.row.primary-key-nonexistent-or-null", "Row lacks a primary key or has it null", {"column": identifier.field_name}
+    )
+
+
+def _known_keys(writer: Writer, keys: list[Any], identifier: Field) -> set[Any]:
+    known: set[Any] = set()
+    waiting = iter(dict.fromkeys(keys))
+    while some := list(islice(waiting, KEYS_PER_QUESTION)):
+        marks = ", ".join("?" * len(some))
+        found = writer.connection.execute(f"SELECT {identifier.sql} FROM {writer.view.table} WHERE {identifier.sql} IN ({marks})", some)
+        known.update(key for (key,) in found)
+    return known
+
+
+def _write_by_sid(writer: Writer, rows: list[_Row], *, known_rows: bool) -> None:
+    del known_rows
+    for _, batch, index in rows:
+        sid = batch.sids[index] if batch.sids is not None else None
+        found = writer.connection.execute(f"SELECT 1 FROM {writer.view.table} WHERE sid = ?", (sid,)).fetchone()
+        if found is None:
+            raise Refusal(404, "soda.row.not-found", "Row not found", {"dataset": writer.view.id})
+        try:
+            writer.update(batch.fields, [(*batch.rows[index], sid)], "sid")
+        except sqlite3.IntegrityError:
+            raise Refusal(400, "soda.row.primary-key-nonexistent-or-null", "The row identifier is taken by another row") from None
+        writer.tally.by_sid += 1
+
+
+def _delete(writer: Writer, rows: list[_Row], *, known_rows: bool) -> None:
+    del known_rows
+    identifier = writer.view.identifier
+    for _, batch, index in rows:
+        where, key = _named(batch, index, identifier)
+        gone = writer.connection.execute(f"DELETE FROM {writer.view.table} WHERE {where} = ?", (key,)).rowcount
+        writer.tally.deleted += gone
+        if where == "sid":
+            writer.tally.by_sid += gone
+        else:
+            writer.tally.by_identifier += gone
+
+
+def _named(batch: Batch, index: int, identifier: Field | None) -> tuple[str, Any]:
+    if batch.sids is not None and batch.sids[index] is not None:
+        return "sid", batch.sids[index]
+    for place, field in enumerate(batch.fields):
+        if identifier is not None and field.id == identifier.id and batch.rows[index][place] is not None:
+            return identifier.sql, batch.rows[index][place]
+    raise Refusal(400, "soda.row.delete-without-primary-key", "Cannot delete without the identifier value", {})
+
+
+_STEPS = {"rows": _write_plain, "by sid": _write_by_sid, "delete": _delete}
+
+
+def _single_row(connection: sqlite3.Connection, view: View, call: Call) -> dict[str, Any] | None:
+    """The stored row, where the request was one object rather than a list."""
+    if call.headers.get("content-type", "").startswith("text/csv") or not call.body.lstrip().startswith(b"{"):
+        return None
+    names = ", ".join(field.sql for field in view.fields)
+    row = (
+        connection.execute(f"SELECT {names} FROM {view.table} WHERE version = ? LIMIT 1", (view.data_version + 1,)).fetchone()
+        if names
+        else None
+    )
+    if row is None:
+        return None
+    return {field.field_name: field.type.write(value) for field, value in zip(view.fields, row, strict=True) if value is not None}

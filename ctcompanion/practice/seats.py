@@ -1,0 +1,158 @@
+"""A seat is one person's own portal: a database, its faults and switches, and what it remembers between calls."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import sqlite3
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ctcompanion.practice.database import Database
+from ctcompanion.practice.refusal import Refusal
+
+DEFAULT_SEAT = "default"
+SEAT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+RESERVED = frozenset({"api", "resource", "id", "d", "practice", "practice-control", "static", "search", "oauth", "login", "profile"})
+MAX_SEATS = 300
+"""A seat is a file: a guesser of names must not fill the disk."""
+
+
+@dataclass(frozen=True)
+class Switches:
+    """How this portal behaves. `lag_seconds`: reads trail writes; `approval`: public asks wait for a person."""
+
+    lag_seconds: float = 0.0
+    approval: bool = False
+    token_expired: bool = False
+
+
+@dataclass
+class Snapshot:
+    """A dataset's state before its last write, served while replication lags."""
+
+    connection: sqlite3.Connection
+    until: float
+    reads_left: int | None = None
+
+
+@dataclass
+class Seat:
+    """One seat. Everything that changes is in the database, but for switches, faults and what is remembered of calls."""
+
+    name: str
+    database: Database
+    switches: Switches = Switches()
+    rules: list[Any] = field(default_factory=list)
+    tickets: dict[str, Any] = field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    visits: Counter[str] = field(default_factory=Counter)
+    calls: deque[Mapping[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def switch(self, **changes: Any) -> None:
+        """Sets switches; TypeError on an unknown one."""
+        self.switches = replace(self.switches, **changes)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction on the seat's file."""
+        with self.database.write() as connection:
+            yield connection
+
+    def secret(self) -> bytes:
+        """The key that signs this seat's preview links; made once."""
+        with self.write() as connection:
+            connection.execute("INSERT OR IGNORE INTO setting VALUES('secret', ?)", (secrets.token_hex(32),))
+            found = connection.execute("SELECT value FROM setting WHERE key = 'secret'").fetchone()
+        return bytes.fromhex(found[0])
+
+    def keep_old_state(self, view_id: str, seconds: float, reads: int | None = None) -> None:
+        """Call before a write: for `seconds` (or `reads` reads) the dataset is read as it is now."""
+        with self.lock:
+            known = self.snapshots.get(view_id)
+            if known is None:
+                connection = self.database.reader()
+                connection.execute("SELECT count(*) FROM view").fetchone()
+                connection.set_progress_handler(None, 0)
+                known = self.snapshots[view_id] = Snapshot(connection, 0.0, reads)
+            known.until = time.monotonic() + seconds
+
+    def is_behind(self, view_id: str) -> bool:
+        """Whether reads of the dataset still show an older state."""
+        with self.lock:
+            known = self.snapshots.get(view_id)
+            if known is None:
+                return False
+            if known.until > time.monotonic() and known.reads_left != 0:
+                return True
+            self.database.done(self.snapshots.pop(view_id).connection)
+            return False
+
+    @contextmanager
+    def read(self, view_id: str | None = None) -> Iterator[sqlite3.Connection]:
+        """A state to read from: the newest, or the older one of a dataset whose replication lags."""
+        if view_id is None or not self.is_behind(view_id):
+            with self.database.read() as connection:
+                yield connection
+            return
+        with self.lock:
+            known = self.snapshots[view_id]
+            if known.reads_left is not None:
+                known.reads_left -= 1
+            yield known.connection
+
+    def reset(self) -> None:
+        """An empty seat again: datasets, files, faults and switches are gone."""
+        with self.lock:
+            for known in self.snapshots.values():
+                self.database.done(known.connection)
+            self.snapshots.clear()
+        self.switches, self.rules = Switches(), []
+        self.tickets.clear()
+        self.visits.clear()
+        with self.write() as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'rows_%'")]
+            for name in tables:
+                connection.execute(f'DROP TABLE "{name}"')
+            for name in ("view", "field", "attachment", "approval", "profile", "resource", "chunk"):
+                connection.execute(f"DELETE FROM {name}")
+
+
+class Seats:
+    """All seats of a data folder, opened when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rules: list[Any] = []
+        self._open: dict[str, Seat] = {}
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> Seat:
+        """The seat of that name, made when it is new; Refusal 404 when the name is no seat's or all seats are taken."""
+        if not SEAT_NAME.fullmatch(name) or name in RESERVED:
+            raise Refusal(404, "not_found", "There is no such seat", {"id": name[:40]})
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = Seat(name, Database(self._file(name)))
+            return self._open[name]
+
+    def _file(self, name: str) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = self.folder / f"{name}.db"
+        if not file.exists() and sum(1 for _ in self.folder.glob("*.db")) >= MAX_SEATS:
+            raise Refusal(404, "not_found", "All practice seats are taken", {"id": name})
+        return file
+
+    def close(self) -> None:
+        """Closes all files."""
+        with self._lock:
+            for seat in self._open.values():
+                seat.database.close()
+            self._open.clear()
