@@ -1,0 +1,23 @@
+"""Which charts a table gets: a line by year, bars by kind, bars by place. Each with its takeaway, a text and its table."""
+
+from __future__ import annotations
+
+from ctcompanion.model import Chart, CleanTable
+from ctcompanion.preview.bars import bar_chart
+from ctcompanion.preview.line import line_chart
+from ctcompanion.preview.subject import subject
+from ctcompanion.recipe import DatasetMetadata
+
+MOST = 3
+
+
+def charts(table: CleanTable, metadata: DatasetMetadata) -> tuple[Chart, ...]:
+    """Up to three charts, none for a table without rows. `metadata` gives the row label: what is counted where there is no measure."""
+    if not len(table.rows):
+        return ()
+    about = subject(table, metadata.row_label)
+    found = [line_chart(table, about)]
+    for key, column in (("by-place", about.place), ("by-kind", about.kind)):
+        if column is not None:
+            found.append(bar_chart(table, about, column, key))
+    return tuple(chart for chart in found if chart is not None)[:MOST]

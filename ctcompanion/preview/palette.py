@@ -1,0 +1,43 @@
+"""Colours and type of the charts: the State's chart guidelines as numbers. Checked by the tests against WCAG contrast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INK = "#1b2733"
+"""Text: 15:1 on white."""
+PAPER = "#ffffff"
+LINE = "#6b7683"
+"""Axes and secondary text: at least 4.5:1 on white."""
+SERIES = ("#14558f", "#a14a00", "#5b3b8c", "#00666b", "#7a2e5d")
+"""Blue, rust, violet, teal, plum: each 4.5:1 or more on white; no red beside green. Series also differ by dash, mark and label."""
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+MARKS = ("circle", "square", "diamond", "triangle-up", "x")
+MUTED = "#6f8fae"
+"""Bars that are not the point of the chart: 3:1 or more on white."""
+
+
+def layout(height: int = 420) -> dict[str, Any]:
+    """What every figure shares: a white ground, large type, no grid clutter, no legend."""
+    return {
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": {"color": INK, "size": 14, "family": "system-ui, sans-serif"},
+        "height": height,
+        "margin": {"l": 16, "r": 24, "t": 16, "b": 16},
+        "showlegend": False,
+        "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
+    }
+
+
+def axis(title: str = "", **more: Any) -> dict[str, Any]:
+    """An axis with readable labels."""
+    return {
+        "title": {"text": title},
+        "color": INK,
+        "linecolor": LINE,
+        "gridcolor": "#e3e7eb",
+        "zeroline": False,
+        "automargin": True,
+        **more,
+    }
