@@ -11,7 +11,7 @@ from ctcompanion.recipe import CleaningStep
 from .working import Held, Working
 
 
-def step(name: str, operation: str, sentence: str, *, evidence: str = "", confidence: float = 1.0, **parameters: Any) -> CleaningStep:
+def step(name: str, operation: str, sentence: str, /, *, evidence: str = "", confidence: float = 1.0, **parameters: Any) -> CleaningStep:
     """A step as the companion proposes it, switched on."""
     return CleaningStep(id=name, operation=operation, sentence=sentence, evidence=evidence, confidence=confidence, parameters=parameters)
 
