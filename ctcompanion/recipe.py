@@ -69,6 +69,8 @@ class FindingDecision(Value):
     answer: Literal["", "granted", "refused"] = ""
     answer_reference: str = ""
     valid_until: str = ""
+    columns: tuple[str, ...] = ()
+    """The table's columns when an exception was asked for: it is asked for again when they changed. Empty: not compared."""
 
 
 class RemedyStep(Value):
@@ -133,9 +135,13 @@ class Target(Value):
     domain: str = ""
     dataset_id: str = ""
     row_identifier: tuple[str, ...] = ()
+    record_id_from: tuple[str, ...] = ()
+    """Where the row identifier is computed: the table's columns that it is computed from, in order."""
     title_there: str = ""
     decisions: dict[str, str] = Field(default_factory=dict)
-    """Per column name, what to do about a difference from the live columns: "same", "rename:<field>", "leave out", "add"."""
+    """Per column name, what to do about a difference from the live columns: "same", "rename:<field>", "leave out", "add", "convert".
+
+    A live column that the table lacks is filed under "portal:<field>": "leave blank"."""
 
 
 class Recipe(Value):
