@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds and attempts. `grace`: how long an unclear append without a key is watched before it may be sent again."""
+    """Seconds and attempts. `grace`: how long an unclear append without a key is watched before it may be sent again; `find`: how long a draft is looked for."""
 
     attempts: int = 6
     first_wait: float = 1.0
@@ -23,6 +23,7 @@ class Patience:
     """A Retry-After beyond this is told to the person instead of waited for."""
     settle: float = 120.0
     grace: float = 120.0
+    find: float = 60.0
     poll: float = 1.0
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic

@@ -183,10 +183,12 @@ def _retry_after(headers: Mapping[str, str]) -> float:
 
 
 class SocrataPortal:
-    """A Socrata portal, real or practice. Satisfies `portal.Portal`."""
+    """A Socrata portal, real or practice. Satisfies `portal.Portal`. `name`: what recipes and receipts call it, where its address may change."""
 
-    def __init__(self, domain: str, credentials: Credentials = Credentials(), *, scheme: str = "https", timing: Timing = Timing()) -> None:
-        self.domain = domain
+    def __init__(
+        self, domain: str, credentials: Credentials = Credentials(), *, scheme: str = "https", timing: Timing = Timing(), name: str = ""
+    ) -> None:
+        self.domain = name or domain
         self.has_key = bool(credentials.key_id)
         self.address = f"{scheme}://{domain}"
         self._client = _StrictClient(domain, credentials, scheme, timing)

@@ -5,6 +5,7 @@ The number (a fencing token) is checked at each journal write, so that a holder 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
@@ -15,9 +16,6 @@ from ctcompanion.store import schema
 from ctcompanion.store.database import Database
 
 table = schema.locks
-
-LEASE_SECONDS = 15 * 60
-"""Longer than the slowest single call to a portal (300 s) with its retries; renewed at every journal write."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +37,27 @@ class Locks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take(self, name: str, holder: str, seconds: float = LEASE_SECONDS) -> Lease:
-        """The lock, or StoreError `dataset-busy`. The same holder may take it again (after a crash): the number grows all the same."""
+    def take(self, name: str, holder: str, seconds: float, is_gone: Callable[[str], bool] = lambda _: False) -> Lease:
+        """The lock, or StoreError `dataset-busy`. `is_gone` tells of a holder that ended without giving it back; the number grows all the same."""
         for _ in range(2):
             try:
-                return self._take(name, holder, seconds)
+                return self._take(name, holder, seconds, is_gone)
             except IntegrityError:  # two came at once for a lock that never was: the second look finds it
                 continue
         raise _busy()
 
-    def _take(self, name: str, holder: str, seconds: float) -> Lease:
+    def _take(self, name: str, holder: str, seconds: float, is_gone: Callable[[str], bool]) -> Lease:
         now = self._database.clock().timestamp()
         with self._database.writing() as connection:
             found = connection.execute(select(table).where(table.c.name == name).with_for_update()).first()
-            if found is not None and found.until > now and found.holder != holder:
+            if found is not None and found.until > now and found.holder != holder and not is_gone(found.holder):
                 raise _busy()
             number = found.fence + 1 if found is not None else 1
             statement = insert(table).values(name=name) if found is None else update(table).where(table.c.name == name)
             connection.execute(statement.values(holder=holder, fence=number, until=now + seconds))
         return Lease(name, holder, number)
 
-    def renew(self, lease: Lease, seconds: float = LEASE_SECONDS) -> None:
+    def renew(self, lease: Lease, seconds: float) -> None:
         """Hold it longer; StoreError `dataset-busy` when it was lost."""
         with self._database.writing() as connection:
             mine = update(table).where(table.c.name == lease.name, table.c.fence == lease.number)

@@ -1,0 +1,98 @@
+"""Rows to a dataset that exists, each exactly once (contract, section 11). Never a replace, never a delete."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ctcompanion.errors import PersonNeeded
+from ctcompanion.model import Check, Receipt
+from ctcompanion.publishing.add_columns import add_columns
+from ctcompanion.publishing.describe import update_description
+from ctcompanion.publishing.finish import finish
+from ctcompanion.publishing.journal import State
+from ctcompanion.publishing.plan_append import AppendPlan, plan_append
+from ctcompanion.publishing.rows import Columns
+from ctcompanion.publishing.send import counted, send_keyed, send_whole
+from ctcompanion.publishing.verify import verify_keyed, verify_whole
+from ctcompanion.publishing.work import Work
+
+
+def append(work: Work) -> Receipt:
+    """Each step looks at the journal first, so that the same call goes on after a crash."""
+    work.tell("Comparing your table with the dataset", may_cancel="rows_before" not in work.journal.facts)
+    plan = plan_append(work.publication, work.portal, work.patience)
+    if plan.placement.added:
+        add_columns(work, plan.view, plan.placement.added)
+        plan = plan_append(work.publication, work.portal, work.patience)
+    checks = _with_key(work, plan) if plan.key else _whole(work, plan)
+    view = update_description(work, plan.view)
+    after = counted(work, view.id).rows
+    facts = work.journal.facts
+    before, sent = int(facts.get("rows_before", after)), int(facts.get("rows_to_send", 0))
+    return finish(work, view, checks, sent=sent, before=before, after=after, already=int(facts.get("rows_already", 0)))
+
+
+def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
+    corrections = work.publication.corrections
+    if plan.changes.changed and not corrections:
+        raise _undecided(plan)
+    rows = plan.to_send(corrections)
+    is_first = "rows_before" not in work.journal.facts
+    if is_first:
+        _note_plan(work, plan, rows)
+    if rows[plan.key]:
+        send_keyed(work, plan.view.id, rows, plan.kinds)
+    standing = rows if is_first else plan.to_stand(corrections)
+    checks = verify_keyed(work, plan.view.id, standing, plan.kinds, plan.key) if standing[plan.key] else ()
+    work.journal.write(State.VERIFIED, rows_to_send=work.journal.facts["rows_planned"])
+    return (*checks, *_already(work))
+
+
+def _whole(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
+    """Without a row identifier. Once a request may have left, only the count speaks."""
+    rows = plan.to_send("")
+    if "rows_planned" not in work.journal.facts:
+        _note_plan(work, plan, rows)
+    if work.journal.facts["rows_planned"]:
+        send_whole(work, plan.view.id, rows, plan.kinds)
+        checks = verify_whole(work, plan.view.id, plan.kinds)
+    else:
+        checks = ()
+    work.journal.write(State.VERIFIED)
+    return (*checks, *_already(work))
+
+
+def _note_plan(work: Work, plan: AppendPlan, rows: Columns) -> None:
+    """What is about to happen, before anything does."""
+    count = len(next(iter(rows.values())))
+    numbers = {"rows_before": plan.before.rows, "rows_new": len(plan.changes.added), "rows_planned": count, "rows_to_send": count}
+    sums = {"newest_before": plan.before.newest, "checksum_before": plan.checksum_before}
+    work.journal.note(**numbers, **sums, rows_already=len(plan.changes.same), dataset_id=plan.view.id)
+
+
+def _already(work: Work) -> tuple[Check, ...]:
+    """What was there before, and since when, where the journal of this installation knows."""
+    already = int(work.journal.facts.get("rows_already", 0))
+    if not already:
+        return ()
+    target, table = work.publication.target, work.publication.table
+    earlier = [
+        receipt for receipt in work.store.receipts.of_dataset(target.domain, target.dataset_id) if receipt.fingerprint == table.fingerprint
+    ]
+    when = f" This file was already published on {spoken_date(earlier[0].when)}." if earlier else ""
+    return (Check("already there", True, f"{already:,} rows of your file were there already and were not sent again.{when}"),)
+
+
+def spoken_date(moment: str) -> str:
+    """An ISO time as people write its day: March 3, 2026."""
+    day = datetime.fromisoformat(moment)
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _undecided(plan: AppendPlan) -> PersonNeeded:
+    rows = len(plan.changes.changed)
+    return PersonNeeded(
+        "rows-changed",
+        f"{rows:,} row{'s are' if rows > 1 else ' is'} on the portal with other values than in your file.",
+        "Look at old and new on the publish page, then choose: correct them on the portal, or leave them as they are.",
+    )

@@ -1,0 +1,41 @@
+"""The end of a publication: the receipt is kept, the journal says DONE, the recipe is filed, and nothing else stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ctcompanion.model import Check, Receipt
+from ctcompanion.publishing import outbox
+from ctcompanion.publishing.journal import State
+from ctcompanion.publishing.portal import View
+from ctcompanion.publishing.work import Work
+
+
+def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, before: int, after: int, already: int) -> Receipt:  # noqa: PLR0913
+    """The receipt. Kept before DONE is written: a crash between the two only writes it again."""
+    publication = work.publication
+    receipt = Receipt(
+        publication_id=publication.id,
+        dataset_id=view.id,
+        title=view.name,
+        domain=work.portal.domain,
+        url=work.portal.link(view.id),
+        mode="create" if publication.is_new else "append",
+        rows_sent=sent,
+        rows_before=before,
+        rows_after=after,
+        rows_already_there=already,
+        checks=checks,
+        when=datetime.now().astimezone().isoformat(timespec="seconds"),
+        audience=view.audience,
+        fingerprint=publication.table.fingerprint,
+        request_ids=tuple(work.portal.requests)[-20:],
+        links=dict(work.portal.links(view.id)),
+    )
+    work.store.receipts.keep(receipt, publication.owner)
+    facts = {"publication": publication.id, "dataset": view.id, "rows": sent, "hash": publication.table.fingerprint, "mode": receipt.mode}
+    work.store.audit.append(publication.owner, "published", {**facts, "requests": list(receipt.request_ids)})
+    work.journal.write(State.DONE, dataset_id=view.id, rows_now=after)
+    outbox.clear(work.store, publication.id)
+    work.tell("Done", sent, sent)
+    return receipt
