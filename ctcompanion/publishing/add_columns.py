@@ -15,13 +15,14 @@ from ctcompanion.publishing.work import Work
 
 def add_columns(work: Work, view: View, columns: Sequence[Column]) -> None:
     """After it the dataset has the columns, under the same id, with all its rows; otherwise a person is needed."""
-    wanted = {column.name: column for column in columns}
+    names = work.publication.fields
+    wanted = {names.get(column.name, column.name): column for column in columns}
     rows = counted(work, view.id).rows
     work.tell(f"Adding {len(wanted)} columns to the dataset" if len(wanted) > 1 else "Adding a column to the dataset")
     draft = _working_copy(work, view)
     for name, column in wanted.items():
         if draft.column(name) is None:
-            _add(work, draft.id, _body(column))
+            _add(work, draft.id, _body(name, column))
     copied = counted(work, draft.id).rows
     if copied != counted(work, view.id).rows:
         raise work.needs_a_person(
@@ -88,7 +89,7 @@ def _publish(work: Work, draft_id: str, dataset_id: str, wanted: set[str]) -> No
     raise work.needs_a_person("The working copy with the new columns was published, but the dataset does not show them.")
 
 
-def _body(column: Column) -> dict[str, Any]:
+def _body(name: str, column: Column) -> dict[str, Any]:
     since = f"Collected here since {date.today():%B %Y}; earlier rows are blank."
     said = f"{column.description} {since}".strip()
-    return {"name": column.display or column.name, "fieldName": column.name, "dataTypeName": column.type.value, "description": said}
+    return {"name": column.display or column.name, "fieldName": name, "dataTypeName": column.type.value, "description": said}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from types import MappingProxyType
 
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.model import Column
@@ -19,6 +20,7 @@ ALIKE = 0.72
 """Names at least this alike are proposed as renamed: 'Total Pop' and 'Total Population' are .78."""
 PORTAL = "portal:"
 """A decision about a live column that the table lacks is filed under this and its field name."""
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 SAME, RENAME, LEAVE_OUT, ADD, CONVERT, LEAVE_BLANK = "same", "rename:", "leave out", "add", "convert", "leave blank"
 
 
@@ -74,10 +76,10 @@ class Placement:
     added: tuple[Column, ...] = ()
 
 
-def compare(columns: Sequence[Column], view: View, computed: Iterable[str] = ()) -> Comparison:
-    """Column by column. `computed`: live fields that we fill ourselves (the row identifier)."""
+def compare(columns: Sequence[Column], view: View, fields: Mapping[str, str] = NO_FIELDS, computed: Iterable[str] = ()) -> Comparison:
+    """Column by column. `fields`: the field name wanted for a column, where it differs; `computed`: live fields that we fill ourselves."""
     live = [column for column in view.columns if not column.is_system and column.field not in set(computed)]
-    pairs = _exact(columns, live)
+    pairs = _exact(columns, live, fields)
     rest = [column for column in live if column not in pairs.values()]
     matches: list[Match] = []
     for column in columns:
@@ -91,7 +93,7 @@ def compare(columns: Sequence[Column], view: View, computed: Iterable[str] = ())
     return Comparison((*matches, *(_missing(column, view.row_identifier) for column in rest)))
 
 
-def mapping(comparison: Comparison, decisions: Mapping[str, str]) -> Placement:
+def mapping(comparison: Comparison, decisions: Mapping[str, str], names: Mapping[str, str] = NO_FIELDS) -> Placement:
     """The columns as decided; PersonNeeded names the first difference that nobody has decided on."""
     if still_open := comparison.open(decisions):
         raise PersonNeeded(
@@ -108,7 +110,7 @@ def mapping(comparison: Comparison, decisions: Mapping[str, str]) -> Placement:
             continue
         if decision == ADD:
             added.append(match.column)
-            fields[match.column.name] = (match.column.name, match.column.type.value)
+            fields[match.column.name] = (names.get(match.column.name, match.column.name), match.column.type.value)
         elif match.live is not None:
             fields[match.column.name] = (match.live.field, match.live.type)
     return Placement(fields, tuple(added))
@@ -120,13 +122,13 @@ def plain(name: str) -> str:
     return " ".join(folded.split())
 
 
-def _exact(columns: Sequence[Column], live: Sequence[LiveColumn]) -> dict[str, LiveColumn]:
+def _exact(columns: Sequence[Column], live: Sequence[LiveColumn], fields: Mapping[str, str]) -> dict[str, LiveColumn]:
     """By field name first, then by what people read. A name that stands twice on the portal matches nothing by itself."""
     pairs: dict[str, LiveColumn] = {}
     by_field = {column.field: column for column in live}
     for column in columns:
-        if column.name in by_field:
-            pairs[column.name] = by_field.pop(column.name)
+        if (field := fields.get(column.name, column.name)) in by_field:
+            pairs[column.name] = by_field.pop(field)
     for column in columns:
         wanted = {plain(column.display), plain(column.name)} - {""}
         here = [found for found in by_field.values() if plain(found.name) in wanted]

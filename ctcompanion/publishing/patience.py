@@ -67,3 +67,7 @@ class Patience:
         """Wait until reads show what was written; PortalError `still-working` when they do not."""
         if not self.until(lambda: self.repeat(is_settled), self.settle):
             raise refusal("still-working")
+
+
+PATIENT = Patience()
+"""As patient as with a real portal."""

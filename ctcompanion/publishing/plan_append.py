@@ -61,7 +61,7 @@ def compare_with(publication: Publication, view: View) -> Comparison:
     key = view.row_identifier
     own = {publication.fields.get(column.name, column.name) for column in publication.table.columns}
     computed = (key,) if key and key not in own and _sources(publication, view) else ()
-    return compare(publication.table.columns, view, computed)
+    return compare(publication.table.columns, view, publication.fields, computed)
 
 
 def plan_append(publication: Publication, portal: Portal, patience: Patience) -> AppendPlan:
@@ -69,7 +69,7 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     dataset_id = publication.target.dataset_id
     view = check_dataset(patience.repeat(lambda: portal.view(dataset_id)))
     comparison = compare_with(publication, view)
-    placement = mapping(comparison, publication.target.decisions)
+    placement = mapping(comparison, publication.target.decisions, publication.fields)
     patience.settled(lambda: portal.is_settled(dataset_id))
     before = patience.repeat(lambda: portal.count(dataset_id))
     rows = dict(rows_of(publication.table, placement.fields))

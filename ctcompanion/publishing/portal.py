@@ -94,10 +94,14 @@ class Found:
 
 
 class Portal(Protocol):
-    """One portal, with one person's key. `domain` names it in recipes and receipts; `requests` are its request numbers, newest last."""
+    """One portal, with one person's key. `domain` names it in recipes and receipts; `requests` are its request numbers, newest last.
+
+    `is_practice`: nothing there is real, so nothing has to be typed to confirm.
+    """
 
     domain: str
     has_key: bool
+    is_practice: bool
 
     @property
     def requests(self) -> Sequence[str]: ...

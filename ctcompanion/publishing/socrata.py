@@ -190,6 +190,7 @@ class SocrataPortal:
     ) -> None:
         self.domain = name or domain
         self.has_key = bool(credentials.key_id)
+        self.is_practice = scheme == "http"
         self.address = f"{scheme}://{domain}"
         self._client = _StrictClient(domain, credentials, scheme, timing)
 
@@ -252,7 +253,12 @@ class SocrataPortal:
         return isinstance(said, dict) and said.get("read_replication_up_to_date") is True
 
     def search(self, **criteria: Any) -> list[Found]:
-        return as_found(self._client.datasets(**criteria), self.link)
+        params = [("domains", self._client.domain), ("search_context", self._client.domain)]
+        params += [
+            (key, str(value)) for key, values in criteria.items() for value in (values if isinstance(values, list | tuple) else [values])
+        ]
+        said = self._client._perform_request("get", "/api/catalog/v1", params=params)  # sodapy's datasets() raises bare exceptions
+        return as_found(said.get("results") if isinstance(said, dict) else None, self.link)
 
 
 def _checked(dataset_id: str) -> str:
