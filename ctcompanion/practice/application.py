@@ -6,37 +6,53 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
+from ctcompanion.practice import routes
 from ctcompanion.practice.call import Answer, Call, refused
+from ctcompanion.practice.delivery import remember_transport, respond
+from ctcompanion.practice.faults.perform import ask_ticket, perform
+from ctcompanion.practice.faults.rules import Rule, read_rules, read_switches, strike
 from ctcompanion.practice.identity import ANONYMOUS, User, who
-from ctcompanion.practice.refusal import Refusal
-from ctcompanion.practice.routes import Handler, find_route
-from ctcompanion.practice.seats import DEFAULT_SEAT, RESERVED, SEAT_NAME, Seats
+from ctcompanion.practice.refusal import Refusal, bad_credentials
+from ctcompanion.practice.seats import DEFAULT_SEAT, RESERVED, SEAT_NAME, Seat, Seats
 
 MAX_BODY = 100 * 1024 * 1024
 VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-EVERY_ANSWER = {"X-Socrata-Region": "practice", "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+SPARED = frozenset({"control", "page"})
+"""Calls that no fault strikes: a seat must be able to end its faults, and visitors are not what is tested."""
+TICKET = routes.Route("ticket", "GET", re.compile("/.*"), ask_ticket)
 log = logging.getLogger(__name__)
 
 
-def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> Starlette:
+class Portal(Starlette):
+    """A Starlette app that knows the connection of a request, where the server shows it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        remember_transport(scope, send)
+        await super().__call__(scope, receive, send)
+
+
+def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> Portal:
     """The practice portal over the files of `data_folder`; `mount` is its path prefix where the server does not tell it.
 
     `/api/...` is the default seat's, `/<seat>/api/...` another's; a `/practice` before either is allowed.
+    `faults`: a JSON file `{"rules": [...], "switches": {...}}` that every seat starts with.
     """
-    seats = Seats(Path(data_folder))
-    if faults is not None:
-        seats.rules = json.loads(Path(faults).read_text("utf-8"))
+    settings = json.loads(Path(faults).read_text("utf-8")) if faults else {}
+    seats = Seats(Path(data_folder), lambda seat: _prepare(seat, settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -46,9 +62,15 @@ def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> St
     async def answer(request: Request) -> Response:
         return await _answer(request, seats, mount)
 
-    portal = Starlette(routes=[Route("/{path:path}", answer, methods=VERBS)], lifespan=lifespan)
+    portal = Portal(routes=[Route("/{path:path}", answer, methods=VERBS)], lifespan=lifespan)
     portal.state.seats = seats
     return portal
+
+
+def _prepare(seat: Seat, settings: dict[str, object]) -> None:
+    seat.rules = list(read_rules(settings.get("rules", [])))
+    switches = settings.get("switches", {})
+    seat.switch(**read_switches(switches if isinstance(switches, dict) else {}))
 
 
 def split_path(path: str) -> tuple[str, str, str]:
@@ -64,11 +86,26 @@ def split_path(path: str) -> tuple[str, str, str]:
     return "".join(f"/{part}" for part in prefix), seat, "/" + "/".join(parts)
 
 
+@dataclass(frozen=True)
+class Found:
+    """Where a request leads: the seat, its address, the call and the parts of its path."""
+
+    seat: Seat
+    base: str
+    path: str
+    route: routes.Route
+    parts: dict[str, str]
+    request_id: str
+
+
 async def _answer(request: Request, seats: Seats, mount: str) -> Response:
     request_id = _request_id(request.headers.get("x-socrata-requestid"))
     try:
-        call, handler = await _call(request, seats, mount, request_id)
-        answer = await run_in_threadpool(_handled, handler, call)
+        root = request.scope.get("root_path", "")
+        prefix, seat_name, path = split_path(request.scope["path"].removeprefix(root))
+        seat = await run_in_threadpool(seats.get, seat_name)
+        route, parts = _route(request, path)
+        answer = await _answer_found(request, Found(seat, (root or mount).rstrip("/") + prefix, path, route, parts, request_id))
     except Refusal as refusal:
         answer = refused(refusal)
     except ClientDisconnect:
@@ -76,32 +113,58 @@ async def _answer(request: Request, seats: Seats, mount: str) -> Response:
     return respond(answer, request_id)
 
 
-async def _call(request: Request, seats: Seats, mount: str, request_id: str) -> tuple[Call, Handler]:
-    root = request.scope.get("root_path", "") or mount
-    own = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    prefix, seat_name, path = split_path(own)
-    seat = await run_in_threadpool(seats.get, seat_name)
-    route, parts = find_route(request.method, path, request.query_params.get("method", ""))
-    call = Call(
-        seat=seat,
-        user=_user(request),
-        kind=route.kind,
+async def _answer_found(request: Request, found: Found) -> Answer:
+    rule = None if found.route.kind in SPARED else strike(found.seat, found.route.kind)
+    answer = Answer(delivery="reset")
+    if rule is None or rule.kind != "refuse":
+        try:
+            answer = await run_in_threadpool(_handled, found.route.handler, await _call(request, found), rule)
+        except Refusal as refusal:
+            answer = refused(refusal)
+    found.seat.calls.append(
+        {
+            "at": time.time(),
+            "call": found.route.kind,
+            "verb": request.method,
+            "path": found.path,
+            "status": None if answer.delivery == "reset" else answer.status,
+            "fault": rule.kind if rule else None,
+            "request_id": found.request_id,
+        }
+    )
+    return answer
+
+
+def _route(request: Request, path: str) -> tuple[routes.Route, dict[str, str]]:
+    if request.method == "GET" and request.query_params.get("ticket"):
+        return TICKET, {}
+    return routes.find_route(request.method, path, request.query_params.get("method", ""))
+
+
+async def _call(request: Request, found: Found) -> Call:
+    return Call(
+        seat=found.seat,
+        user=_user(request, found.seat),
+        kind=found.route.kind,
         method=request.method,
-        path=path,
-        parts=parts,
+        path=found.path,
+        parts=found.parts,
         params=tuple(request.query_params.multi_items()),
         headers={key.lower(): value for key, value in request.headers.items()},
         body=await _body(request),
-        base=root.rstrip("/") + prefix,
+        base=found.base,
         origin=f"{request.url.scheme}://{request.headers.get('host', 'localhost')}",
-        request_id=request_id,
+        request_id=found.request_id,
     )
-    return call, route.handler
 
 
-def _user(request: Request) -> User:
+def _user(request: Request, seat: Seat) -> User:
     header = request.headers.get("authorization")
-    return who(header) if header else ANONYMOUS
+    if header is None:
+        return ANONYMOUS
+    if seat.switches.token_expired and "/practice-control" not in request.url.path:
+        raise bad_credentials()
+    return who(header)
 
 
 def _request_id(sent: str | None) -> str:
@@ -124,19 +187,11 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _handled(handler: Handler, call: Call) -> Answer:
+def _handled(handler: routes.Handler, call: Call, rule: Rule | None) -> Answer:
     try:
-        return handler(call)
+        return perform(rule, call, handler) if rule else handler(call)
     except Refusal as refusal:
         return refused(refusal)
     except Exception:
         log.exception("practice portal, request %s, %s", call.request_id, call.kind)
         return refused(Refusal(500, "internal-error", "There was an internal error", {"tag": call.request_id}))
-
-
-def respond(answer: Answer, request_id: str) -> Response:
-    """An answer as a response, with the headers every answer has."""
-    headers: Mapping[str, str] = {**EVERY_ANSWER, "X-Socrata-RequestId": request_id, **answer.headers, "Content-Type": answer.content_type}
-    if isinstance(answer.body, bytes):
-        return Response(answer.body, answer.status, headers)
-    return StreamingResponse(answer.body, answer.status, headers)

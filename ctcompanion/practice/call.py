@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -71,6 +71,10 @@ class Answer:
     status: int = 200
     content_type: str = VIEWS_JSON
     headers: Mapping[str, str] = field(default_factory=dict)
+    delivery: str = "whole"
+    """How it is sent: whole; reset (the connection is cut instead); cut (in the middle); drip (over `seconds`)."""
+    seconds: float = 0.0
+    """How long it is held back, or drips."""
 
 
 def said(value: Any, status: int = 200, headers: Mapping[str, str] | None = None, content_type: str = VIEWS_JSON) -> Answer:
@@ -91,11 +95,11 @@ def refused(refusal: Refusal) -> Answer:
     return said(refusal.body(), refusal.status, refusal.headers)
 
 
-def parse_json(body: bytes) -> Any:
-    """JSON as the portal reads it: strict UTF-8, no NaN; fractions stay as written. Refusal 400 names row and column."""
+def parse_json(body: bytes, number: Callable[[str], Any] = float) -> Any:
+    """JSON as the portal reads it: strict UTF-8, no NaN; `number` reads a fraction. Refusal 400 names row and column."""
     try:
         text = body.decode("utf-8-sig")
-        value = json.loads(text, parse_float=SentNumber, parse_constant=_no_constant)
+        value = json.loads(text, parse_float=number, parse_constant=_no_constant)
         if "\\ud" in text or "\\uD" in text:
             json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no text
         return value

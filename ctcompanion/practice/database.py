@@ -12,6 +12,8 @@ from pathlib import Path
 
 from ctcompanion.practice.refusal import Refusal
 
+SqlValue = str | bytes | int | float | None
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view(
   id TEXT PRIMARY KEY, number INTEGER NOT NULL, publication_group INTEGER NOT NULL, parent TEXT,
@@ -37,12 +39,12 @@ READ_SECONDS = 20.0
 """A question that runs longer is stopped: nobody may hold a seat with one request."""
 
 
-def soql_upper(text: object) -> object:
+def soql_upper(text: SqlValue) -> SqlValue:
     """Upper case of all letters; SQLite's own knows only A to Z."""
     return text.upper() if isinstance(text, str) else text
 
 
-def soql_lower(text: object) -> object:
+def soql_lower(text: SqlValue) -> SqlValue:
     """Lower case of all letters."""
     return text.lower() if isinstance(text, str) else text
 

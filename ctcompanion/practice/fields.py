@@ -131,4 +131,7 @@ def load_fields(connection: sqlite3.Connection, view_id: str) -> tuple[Field, ..
         "SELECT id, view_id, table_column, name, field_name, type, position, extras FROM field WHERE view_id = ? ORDER BY position, id",
         (view_id,),
     )
-    return tuple(Field(*row[:5], BY_NAME[row[5]], row[6], json.loads(row[7])) for row in found)
+    return tuple(
+        Field(number, view, table, name, field_name, BY_NAME[kind], place, json.loads(extras))
+        for number, view, table, name, field_name, kind, place, extras in found
+    )

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from ctcompanion.practice.call import Answer, Call
 from ctcompanion.practice.catalogue import catalogue
+from ctcompanion.practice.faults import control
 from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
 from ctcompanion.practice.rows.upsert import replace_rows, upsert
@@ -73,6 +74,17 @@ ROUTES: tuple[Route, ...] = (
     _route("blob attachment", "GET", "/api/assets/{file}", attachments.download_asset),
     _route("who am i", "GET", "/api/users/current", read.current_user),
     _route("catalogue", "GET", "/api/catalog/v1", catalogue),
+    *(
+        _route("control", verb, f"/practice-control{path}", handler)
+        for verb, path, handler in (
+            ("GET", "", control.show),
+            ("POST", "/faults", control.set_faults),
+            ("POST", "/switches", control.set_switches),
+            ("POST", "/reset", control.reset),
+            ("POST", "/approve", control.approve),
+            ("GET", "/calls", control.log_of_calls),
+        )
+    ),
     _row_route("row", "GET", read_row, _ROW),
     _row_route("delete row", "DELETE", delete_row, _ROW),
     _row_route("read", "GET", read_rows),

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,6 +40,7 @@ class Snapshot:
     connection: sqlite3.Connection
     until: float
     reads_left: int | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass
@@ -92,7 +93,8 @@ class Seat:
                 return False
             if known.until > time.monotonic() and known.reads_left != 0:
                 return True
-            self.database.done(self.snapshots.pop(view_id).connection)
+            if known.lock.acquire(blocking=False):  # nobody is reading from it now
+                self.database.done(self.snapshots.pop(view_id).connection)
             return False
 
     @contextmanager
@@ -104,6 +106,7 @@ class Seat:
             return
         with self.lock:
             known = self.snapshots[view_id]
+        with known.lock:
             if known.reads_left is not None:
                 known.reads_left -= 1
             yield known.connection
@@ -128,9 +131,9 @@ class Seat:
 class Seats:
     """All seats of a data folder, opened when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prepare: Callable[[Seat], None]) -> None:
         self.folder = folder
-        self.rules: list[Any] = []
+        self._prepare = prepare
         self._open: dict[str, Seat] = {}
         self._lock = threading.Lock()
 
@@ -140,7 +143,9 @@ class Seats:
             raise Refusal(404, "not_found", "There is no such seat", {"id": name[:40]})
         with self._lock:
             if name not in self._open:
-                self._open[name] = Seat(name, Database(self._file(name)))
+                seat = Seat(name, Database(self._file(name)))
+                self._prepare(seat)
+                self._open[name] = seat
             return self._open[name]
 
     def _file(self, name: str) -> Path:

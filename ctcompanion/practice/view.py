@@ -99,7 +99,9 @@ def all_views(connection: sqlite3.Connection) -> list[View]:
 
 
 def _from_row(connection: sqlite3.Connection, row: tuple[Any, ...]) -> View:
-    return View(*row[:7], json.loads(row[7]), *row[8:], fields=load_fields(connection, row[0]))
+    values: list[Any] = [*row, load_fields(connection, row[0])]
+    values[7] = json.loads(row[7])
+    return View(*values)
 
 
 def find_view(connection: sqlite3.Connection, view_id: str, user: User, right: str = "read") -> View:
@@ -191,8 +193,8 @@ def _optional(view: View) -> dict[str, Any]:
         kept["rowIdentifierColumnId"] = view.row_identifier
     if view.audience != "private":
         kept["grants"] = [{"inherited": False, "type": "viewer", "flags": [view.audience]}]
-    if (license_id := view.document.get("licenseId")) in LICENSES:
-        kept["license"] = LICENSES[license_id]
+    if known := LICENSES.get(str(view.document.get("licenseId"))):
+        kept["license"] = known
     return kept
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ctcompanion.practice.call import Call
+from ctcompanion.practice.call import Call, SentNumber, parse_json
 from ctcompanion.practice.datatypes import Maltyped, accept_all, accept_csv
 from ctcompanion.practice.fields import Field
 from ctcompanion.practice.ids import row_number
@@ -50,7 +50,7 @@ def batches(call: Call, view: View) -> list[Batch]:
         raise Refusal(
             415, "req.content-type.not-json", "The content type must be application/json or text/csv", {"content-type": content_type}
         )
-    sent = call.json()
+    sent = parse_json(call.body, SentNumber)
     return json_batches(sent if isinstance(sent, list) else [sent], view)
 
 

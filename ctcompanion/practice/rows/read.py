@@ -15,8 +15,8 @@ from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal, dataset_missing
 from ctcompanion.practice.rows.formats import WRITERS
 from ctcompanion.practice.rows.question import question
-from ctcompanion.practice.soql.compile import Compiled, Compiler, Literal, Name
-from ctcompanion.practice.soql.parse import Function, Query, malformed
+from ctcompanion.practice.soql.compile import Compiled, Compiler
+from ctcompanion.practice.soql.parse import Function, Literal, Name, Query, malformed
 from ctcompanion.practice.view import View, find_view
 
 DEFAULT_LIMIT = 1000
