@@ -30,8 +30,10 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     """The period of the title; failing that, of the sheet's or the file's name. None where the table has one of its own."""
     if not working.headed or any(_tells_time(held) for held in working.columns):
         return ()
-    for where, text in _texts(working):
-        found = period_in(text)
+    texts = _texts(working)
+    school = any(SCHOOL.search(text) for _, text in texts)
+    for where, text in texts:
+        found = period_in(text, school)
         if found:
             name, value = found
             sentence = f"{value} stands only in the {where}: added as the column *{name}*, so that other periods can be put below."
@@ -57,7 +59,7 @@ def _above(note: Note) -> bool:
     return note.kind in {"title", "stop-sign", "unit"}
 
 
-def period_in(text: str) -> tuple[str, str] | None:
+def period_in(text: str, school: bool = False) -> tuple[str, str] | None:
     """("Year", "2018"), ("School year", "2007-2008"), ("Month", "2018-03")... as far as the text holds exactly one."""
     if re.search(rf"(?i){_Y4}\s*(?:to|thru|through|[-–])\s*(?:present|{_Y4})", text) and not SPAN.search(text):
         return None
@@ -66,7 +68,7 @@ def period_in(text: str) -> tuple[str, str] | None:
     if found := QUARTER.search(text):
         return "Quarter", f"{found.group(3) or found.group(4)} Q{found.group(1) or found.group(2) or found.group(5)}"
     if found := SPAN.search(text):
-        return _span(found, text)
+        return _span(found, school or bool(SCHOOL.search(text)))
     if found := FISCAL.search(text):
         year = found.group(2)
         return "Fiscal year", year if len(year) == 4 else f"20{year}"
@@ -81,12 +83,12 @@ def _midyear(text: str) -> bool:
     return bool(re.search(r"(?i)july 1\b", text))
 
 
-def _span(found: re.Match[str], text: str) -> tuple[str, str] | None:
+def _span(found: re.Match[str], school: bool) -> tuple[str, str] | None:
     first, last = found.group(1), found.group(2)
     last = last if len(last) == 4 else f"{first[:2]}{last}"
     if int(last) - int(first) != 1:
         return None
-    return ("School year" if SCHOOL.search(text) else "Year"), f"{first}-{last}"
+    return ("School year" if school else "Year"), f"{first}-{last}"
 
 
 def _day(found: re.Match[str]) -> str:
