@@ -67,7 +67,7 @@ def _core(text: str) -> str:
 
 def words_in(text: str, key: str, column: str | None = None) -> Iterator[Finding]:
     """Plain-language and person-first findings of one text."""
-    for hit in wording.find(text):
+    for hit in wording.find(text, heading=key == "display"):
         instead = " or ".join(f"“{option}”" for option in hit.phrase.prefer[:3] if option != wording.LEAVE_OUT)
         advice = f"say {instead}" if hit.proposal is None else (f"write {instead}" if instead else "leave it out")
         message = f"“{hit.found}”: {advice}."

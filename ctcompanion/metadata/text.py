@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ'’./&+-]*")
+SIMPLE_WORD = re.compile(r"(?i:and/or)|[A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ'’]|\.(?=[A-Za-z]))*\.?")
 TAG = re.compile(r"<[^<>]{1,300}>")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n+")
 QUOTED = re.compile(r"\"[^\"\n]{1,500}\"|“[^”\n]{1,500}”")
@@ -32,8 +33,7 @@ NOT_AN_END = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word and where it begins in its text. `key` is the word in lower case with typographic apostrophes made plain."""
 
     text: str
@@ -54,12 +54,28 @@ def tokens(text: str) -> tuple[Token, ...]:
         if word.endswith(".") and not _abbreviation(word):
             word = word.rstrip(".")
         if word:
-            found.append(Token(word, match.start(), word.casefold().replace("’", "'")))
+            found.append(Token(word, match.start(), word.lower().replace("’", "'")))
     return tuple(found)
 
 
 def _abbreviation(word: str) -> bool:
     return word.casefold() in NOT_AN_END or (word.count(".") > 1 and len(word) <= 2 * word.count("."))
+
+
+@lru_cache(maxsize=4096)
+def simple_words(text: str) -> tuple[Token, ...]:
+    """The words of a text with hyphens and strokes taken as gaps (`low-income` is two), and `key` without a possessive ending."""
+    found = []
+    for match in SIMPLE_WORD.finditer(text):
+        word = match.group()
+        if word.isalnum():  # nearly every word: nothing to trim
+            found.append(Token(word, match.start(), word.lower()))
+            continue
+        word = word.rstrip("'’")
+        if word.endswith(".") and not _abbreviation(word):
+            word = word.rstrip(".")
+        found.append(Token(word, match.start(), word.lower().replace("’", "'").removesuffix("'s")))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

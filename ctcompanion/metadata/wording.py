@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from ctcompanion import reference
 from ctcompanion.metadata.inflection import forms
-from ctcompanion.metadata.text import Token, quoted, tokens
+from ctcompanion.metadata.text import Token, quoted, simple_words
 
 ARTICLES = frozenset({"a", "an"})
 LEAVE_OUT = "(leave out)"
-ADVICE_STARTS = ("name the", "say ", "describe ", "count of", "that can")
+ADVICE_STARTS = ("name the", "say ", "describe ", "that can")
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "with", "a", "an"})
 
 
@@ -43,17 +43,25 @@ class Hit:
 
 
 @cache
-def phrases() -> dict[str, tuple[Phrase, ...]]:
-    """All flagged phrases by first word, longest first."""
-    by_first: dict[str, list[Phrase]] = {}
-    for phrase in (*_plain(), *_hidden(), *_person_first()):
-        by_first.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in by_first.items()}
+def phrases(heading: bool = False) -> dict[str, tuple[Phrase, ...]]:
+    """All phrases by their first word and by their first two, longest first; names of agencies and programs stand among them as right."""
+    table: dict[str, list[Phrase]] = {}
+    for phrase in (*_names(), *_plain(heading), *_hidden(), *_person_first()):
+        table.setdefault(" ".join(phrase.words[:2]), []).append(phrase)
+    return {start: tuple(sorted(found, key=lambda p: -len(p.words))) for start, found in table.items()}
 
 
-def _plain() -> Iterator[Phrase]:
+def _names() -> Iterator[Phrase]:
+    """Proper names that may hold a listed word: no proposals for them."""
+    for name in (*reference.agencies(), *reference.acronyms().values()):
+        words = tuple(token.key for token in simple_words(name))
+        if len(words) > 1 and name[:1].isupper():
+            yield Phrase(words, ("",), "name", "")
+
+
+def _plain(heading: bool) -> Iterator[Phrase]:
     for row in reference.rows("plain_language.csv"):
-        if row["flag"] == "Y":
+        if row["flag"] == "Y" and (heading or row["form"] != "heading"):
             yield from _entry(row["avoid"], row["prefer"], row["form"], "plain-language", "A shorter, everyday word reads faster.")
 
 
@@ -73,31 +81,33 @@ def _person_first() -> Iterator[Phrase]:
 def _entry(avoid: str, prefer: str, form: str, rule: str, reason: str) -> Iterator[Phrase]:
     options = tuple(option.strip() for option in prefer.split(";"))
     for written, instead in forms(avoid, options, form):
-        yield Phrase(tuple(token.key for token in tokens(written)), instead, rule, reason, written[:1].isupper())
+        yield Phrase(tuple(token.key for token in simple_words(written)), instead, rule, reason, written[:1].isupper())
 
 
-def find(text: str) -> tuple[Hit, ...]:
-    """Every flagged phrase in the text, in order, not overlapping."""
-    words = tokens(text)
+def find(text: str, heading: bool = False) -> tuple[Hit, ...]:
+    """Every flagged phrase in the text, in order, not overlapping. `heading`: shortened words (qty, yr) count as well."""
+    words = simple_words(text)
     if not words:
         return ()
     quotes = quoted(text)
-    table = phrases()
+    table = phrases(heading)
     hits, at = [], 0
     while at < len(words):
-        phrase = _longest(table.get(words[at].key, ()), words, at, text)
+        phrase = _longest(table, words, at, text)
         if phrase is None:
             at += 1
             continue
         size = len(phrase.words)
-        if not _left_alone(phrase, words, at, text, quotes):
+        if phrase.prefer[0] and not _left_alone(phrase, words, at, text, quotes):
             hits.append(_hit(phrase, words[max(at - 1, 0) : at + size], at > 0, text))
         at += size
     return tuple(hits)
 
 
-def _longest(candidates: tuple[Phrase, ...], words: tuple[Token, ...], at: int, text: str) -> Phrase | None:
-    for phrase in candidates:
+def _longest(table: dict[str, tuple[Phrase, ...]], words: tuple[Token, ...], at: int, text: str) -> Phrase | None:
+    first = words[at].key
+    two = f"{first} {words[at + 1].key}" if at + 1 < len(words) else first
+    for phrase in (*table.get(two, ()), *table.get(first, ())):
         here = words[at : at + len(phrase.words)]
         if tuple(word.key for word in here) == phrase.words and _one_run(here, text):
             return phrase
@@ -146,9 +156,12 @@ def _hit(phrase: Phrase, words: tuple[Token, ...], has_before: bool, text: str) 
     here = words[1:] if has_before else words
     found = text[here[0].start : here[-1].end]
     best = phrase.prefer[0]
+    if len(here[-1].key) < len(here[-1].text) or text[here[-1].end : here[-1].end + 1] in ("'", "’"):
+        # a possessive: the list has no form for it
+        return Hit(phrase, here[0].start, found, None)
     if best == LEAVE_OUT:
         return Hit(phrase, here[0].start, found, "")
-    if best.startswith(ADVICE_STARTS) or "..." in best or "(" in best:
+    if best.startswith(ADVICE_STARTS) or "..." in best:
         return Hit(phrase, here[0].start, found, None)
     proposal = _same_case(best, found, text)
     article = words[0].text if has_before and words[0].key in ARTICLES else ""

@@ -1,0 +1,79 @@
+import time
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ctcompanion.metadata import wording
+
+HERE = Path(__file__).parent
+
+
+def flagged() -> list[tuple[str, list[str]]]:
+    lines = (HERE / "sentences_to_flag.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return [(sentence, words.split(";")) for sentence, _, words in (line.partition("|") for line in lines)]
+
+
+def test_at_least_95_of_100_words_to_avoid_are_found():
+    wanted = [(sentence, word) for sentence, words in flagged() for word in words]
+    missed = [pair for pair in wanted if pair[1].casefold() not in {hit.found.casefold() for hit in wording.find(pair[0])}]
+    assert len(flagged()) == 60
+    assert len(missed) <= 0.05 * len(wanted), missed
+
+
+def test_at_most_two_of_60_clean_sentences_raise_an_alarm():
+    clean = (HERE / "sentences_clean.txt").read_text(encoding="utf-8").splitlines()
+    alarms = {sentence: [hit.found for hit in hits] for sentence in clean if (hits := wording.find(sentence))}
+    assert len(clean) == 60
+    assert len(alarms) <= 2, alarms
+
+
+def test_ten_thousand_words_are_read_in_under_a_fifth_of_a_second():
+    wording.find("first the lists are read")
+    text = " ".join(f"Town {number} utilized the records of inmates prior to the count." for number in range(1000))
+    before = time.process_time()
+    assert len(wording.find(text)) == 3000
+    assert time.process_time() - before < 0.2
+
+
+def test_the_longest_phrase_wins():
+    assert [hit.found for hit in wording.find("for convicted felons only")] == ["convicted felons"]
+
+
+def test_the_proposal_keeps_the_form_and_the_capital():
+    found = {hit.found: hit.proposal for hit in wording.find("Utilizing old forms, the office facilitated it and will commence soon.")}
+    assert found == {"Utilizing": "Using", "facilitated": "helped", "commence": "start"}
+
+
+def test_an_article_is_made_to_fit():
+    (hit,) = wording.find("Each row is an inmate.")
+    assert (hit.found, hit.proposal) == ("an inmate", "a person who is incarcerated")
+
+
+def test_a_possessive_gets_advice_but_no_broken_replacement():
+    assert [hit.proposal for hit in wording.find("The inmate's age and the inmates' ages.")] == [None, None]
+
+
+def test_names_and_quotations_are_left_alone():
+    assert wording.find("It comes from the Elderly Care Survey.") == ()
+    assert wording.find("The form reads “the elderly” in one place.") == ()
+    assert wording.find("The Department of Mental Health and Addiction Services publishes it.") == ()
+
+
+def test_a_capital_in_a_title_is_no_name():
+    assert [hit.found for hit in wording.find("Inmate Population by Month")] == ["Inmate Population"]
+
+
+def test_part_of_a_word_is_no_word():
+    assert wording.find("The convictions and the commencements were utilitarian.") == ()
+
+
+def test_an_entry_of_the_law_says_so():
+    (hit,) = wording.find("Latinx residents")
+    assert "4-60w" in hit.phrase.reason
+
+
+@given(st.text(max_size=300))
+def test_every_hit_stands_where_it_says(text):
+    for hit in wording.find(text):
+        assert text[hit.start : hit.start + len(hit.found)] == hit.found
