@@ -1,0 +1,34 @@
+"""Dates made coarser: the month, or the year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ctcompanion.model import CleanTable, DataType
+from ctcompanion.privacy.remedies.changed import column_of, with_values
+from ctcompanion.recipe import RemedyStep
+
+
+def date_to_month(table: CleanTable, step: RemedyStep) -> CleanTable:
+    """2024-03-17 becomes 2024-03. What is no date becomes blank."""
+    column = column_of(table, step)
+    months = stamps(table.rows[column.name]).dt.strftime("%Y-%m").astype("str")
+    return with_values(table, column, months, type=DataType.TEXT, places=None)
+
+
+def date_to_year(table: CleanTable, step: RemedyStep) -> CleanTable:
+    """2024-03-17 becomes 2024. What is no date becomes blank."""
+    column = column_of(table, step)
+    years = stamps(table.rows[column.name]).dt.year.astype("Int64")
+    return with_values(table, column, years, type=DataType.NUMBER, places=0, grouping=False)
+
+
+def stamps(values: pd.Series[Any]) -> pd.Series[pd.Timestamp]:
+    """Dates of a date column, or of a text column that holds them; each distinct text is read once."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values
+    codes, found = pd.factorize(values)
+    read = pd.to_datetime(pd.Series(list(found), dtype="str"), errors="coerce", format="mixed")
+    return pd.Series(read.reindex(codes).to_numpy(), index=values.index)
