@@ -1,0 +1,60 @@
+"""Room for one cell of a two-way table, by the cheapest ways through its network."""
+
+from __future__ import annotations
+
+from ctcompanion.privacy.suppression.room import FAR, Move, Room
+from ctcompanion.privacy.suppression.ways import Search, Ways, pushed
+
+
+class Widening(Ways):
+    """The network as a finder of room."""
+
+    def room(self, cell: int, people: int, limit: float = FAR) -> Room | None:
+        """The cheapest room among a few plans: what is hidden already may give it all, or a part."""
+        free, got = self._free_room(cell, people)
+        if got >= people:
+            return free
+        best: Room | None = None
+        for start, portions in _plans(free, people, people - got):
+            best = self._follow(cell, start, portions, best.cost if best else limit) or best
+        return best
+
+    def _free_room(self, cell: int, people: int) -> tuple[Room, int]:
+        """As much room as the cells hidden so far give: exact, since the ways are those of a largest flow."""
+        moves, got = {1: Move(), -1: Move()}, 0
+        for sign in (1, -1):
+            while got < people and (sign > 0 or self.counts[cell] + moves[-1].get(cell, 0) > 1):
+                way = self.free(cell, sign, moves[sign])
+                if way is None:
+                    break
+                moves[sign] = pushed(moves[sign], cell, sign, way, 1)
+                got += 1
+        return Room(moves[1], moves[-1]), got
+
+    def _follow(self, cell: int, room: Room, portions: tuple[int, ...], limit: float) -> Room | None:
+        found: Room | None = room
+        for people in portions:
+            found = self._add(found, cell, people, limit) if found else None
+        return found
+
+    def _add(self, room: Room, cell: int, people: int, limit: float) -> Room | None:
+        """So many people more between the two tables, by the cheaper of a way up and a way down."""
+        found: Room | None = None
+        for sign, move in ((1, room.up), (-1, room.down)):
+            if sign < 0 and self.counts[cell] + move.get(cell, 0) <= people:
+                continue
+            way = self.cheapest(Search(cell, sign, people, move, room.cells), (found.cost if found else limit) - room.cost)
+            if way is not None:
+                after, cost = pushed(move, cell, sign, way[1], people), room.cost + way[0]
+                found = Room(after, room.down, cost) if sign > 0 else Room(room.up, after, cost)
+        return found
+
+
+def _plans(room: Room, people: int, need: int) -> list[tuple[Room, tuple[int, ...]]]:
+    """In what portions to look for the room that is missing: all at once, or more cheaply in parts."""
+    plans = [(Room({}, {}), (people,)), (room, (1,) * need)]
+    if 1 < need < people:
+        plans.append((room, (need,)))
+    if need == 3:
+        plans += [(room, (2, 1)), (room, (1, 2))]
+    return plans
