@@ -87,7 +87,7 @@ def _as_text(start: bytes) -> str:
         return start.decode(found.codec, errors="ignore")
     odd = sum(byte in CONTROL for byte in start)
     zeros = start.count(0)
-    if odd > 0.02 * len(start) or zeros > 0.1 * len(start):
+    if odd > 0.02 * len(start) or zeros > max(16, 0.1 * len(start)):
         raise refusal("not-a-table", what="a file of a program's own kind (binary data)")
     return start.decode("utf-8", errors="replace")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from typing import NamedTuple
 
 DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
+NO_DELIMITER = "\x1f"
 CLEAR_LEAD = 1.5
 
 
@@ -25,10 +27,22 @@ def find_dialect(sample: str) -> Dialect:
     best, second = sorted(scores, key=lambda delimiter: -scores[delimiter])[:2]
     if not scores[best]:
         return Dialect(",", False, "No delimiter was found, so each line is one cell.")
+    if best == "," and _is_prose(sample):
+        return Dialect(NO_DELIMITER, False, "This is running text, so each line is one cell.")
     if scores[best] < CLEAR_LEAD * scores[second]:
         best = _second_opinion(sample) or best
         return _dialect(sample, best, "this was a close call, please check the columns")
     return _dialect(sample, best, "the rows agree on it")
+
+
+def _is_prose(sample: str) -> bool:
+    """True when commas stand as in a sentence (a blank after each) and the rows do not agree on their number."""
+    spaced = len(re.findall(r",(?=[ \r\n])", sample))
+    if spaced < 0.9 * sample.count(","):
+        return False
+    widths = Counter(line.count(",") for line in sample.splitlines() if line.strip())
+    commonest = max(count for width, count in widths.items() if width)
+    return commonest < 0.8 * sum(widths.values())
 
 
 def _dialect(sample: str, delimiter: str, why: str) -> Dialect:

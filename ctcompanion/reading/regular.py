@@ -36,7 +36,8 @@ class Window(NamedTuple):
 def read_regular(data: bytes, dialect: Dialect, bounds: Bounds, *, window: int = WINDOW) -> Records | None:
     """The whole file as text cells, or None when it is not regular enough to be read this way."""
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    if dialect.skip_blanks or not _plain(data, start, dialect):
+    quoting = None if dialect.skip_blanks else _quoting(data, start, dialect)
+    if quoting is None:
         return None
     try:
         above = _window(data, start, start + window, dialect)
@@ -52,7 +53,7 @@ def read_regular(data: bytes, dialect: Dialect, bounds: Bounds, *, window: int =
     last = next((row for row, wide in enumerate(below.widths) if wide != width), len(below.widths))
     begin = above.starts[first] if first < len(above.starts) else len(data)
     end = below.starts[last] if last < len(below.starts) else len(data)
-    body = _body(data, begin, end, width, dialect)
+    body = _body(data, (begin, end), width, dialect, across_lines=quoting == "across lines")
     return body and _joined(above.records[:first], body, below.records[last:], bounds)
 
 
@@ -69,17 +70,15 @@ def _all_widths(above: list[list[str]], body: pa.Table, below: list[list[str]]) 
     return [len(row) for row in above] + [body.num_columns] * body.num_rows + [len(row) for row in below]
 
 
-def _body(data: bytes, begin: int, end: int, width: int, dialect: Dialect) -> pa.Table | None:
+def _body(data: bytes, ends: tuple[int, int], width: int, dialect: Dialect, *, across_lines: bool) -> pa.Table | None:
+    begin, end = ends
     if end <= begin:
         return None
-    view = pa.py_buffer(data).slice(begin, end - begin)
     names = [column_letter(number) for number in range(1, width + 1)]
-    for across_lines in (False, True):
-        try:
-            return _arrow(view, names, dialect, across_lines)
-        except pa.ArrowInvalid:
-            continue
-    return None
+    try:
+        return _arrow(pa.py_buffer(data).slice(begin, end - begin), names, dialect, across_lines)
+    except pa.ArrowInvalid:  # a row of another width, or bytes that are no UTF-8
+        return None
 
 
 def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bool) -> pa.Table:
@@ -98,28 +97,38 @@ def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bo
     )
 
 
-def _plain(data: bytes, start: int, dialect: Dialect) -> bool:
-    """True without NUL bytes and lone carriage returns, and when each quotation mark stands at an edge of its cell or is doubled."""
+def _quoting(data: bytes, start: int, dialect: Dialect) -> str | None:
+    """`none`, `in line` or `across lines`: how far quoted cells reach.
+
+    None where quotation marks do not pair up or stand in odd places, and where NUL bytes or lone carriage returns occur.
+    """
     if data.find(b"\0") >= 0 or _lone_return(data):
-        return False
+        return None
     if data.find(b'"') < 0:
-        return True
+        return "none"
     beside = np.zeros(256, bool)
     beside[[QUOTE, ord(dialect.delimiter), 10, 13]] = True
-    return all(_quotes_at_edges(data, at, beside) for at in range(start, len(data), SLICE))
+    count, across = 0, False
+    for at in range(start, len(data), SLICE):
+        view = np.frombuffer(data, np.uint8, count=min(SLICE + 1, len(data) - at), offset=at)
+        quotes = np.flatnonzero(view[:SLICE] == QUOTE)
+        if not _at_edges(view, quotes, data[at - 1] if at > start else 10, beside):
+            return None
+        feeds = np.flatnonzero(view[:SLICE] == 10)
+        across = across or bool(np.any((count + np.searchsorted(quotes, feeds)) % 2))
+        count += len(quotes)
+    return None if count % 2 else "across lines" if across else "in line"
 
 
 def _lone_return(data: bytes) -> bool:
     return data.find(b"\r") >= 0 and data.count(b"\r") != data.count(b"\r\n")
 
 
-def _quotes_at_edges(data: bytes, at: int, beside: np.ndarray) -> bool:
-    view = np.frombuffer(data, np.uint8, count=min(SLICE + 1, len(data) - at), offset=at)
-    quotes = np.flatnonzero(view[:SLICE] == QUOTE)
-    ended = np.append(view, 10)
-    before = np.where(quotes > 0, ended[quotes - 1], data[at - 1] if at > 3 else 10)
-    after = ended[quotes + 1]
-    return bool(np.all(beside[before] | beside[after]))
+def _at_edges(view: np.ndarray, quotes: np.ndarray, previous: int, beside: np.ndarray) -> bool:
+    """True when beside each quotation mark stands another one, a delimiter or the end of a line."""
+    ended = np.append(view, np.uint8(10))
+    before = np.where(quotes > 0, ended[quotes - 1], previous)
+    return bool(np.all(beside[before] | beside[ended[quotes + 1]]))
 
 
 def _safe_start(data: bytes, at: int) -> int:
