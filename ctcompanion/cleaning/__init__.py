@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ctcompanion.errors import CleaningError
 from ctcompanion.model import Change, CleanTable, Layout, Sheet
-from ctcompanion.recipe import CleaningStep
+from ctcompanion.recipe import CleaningStep, Recipe
 
 from . import (
     blanks, fillers, groups, header, identifiers, layout as layouts, marks, melt, names, notes, order, period, row_numbers, stack, tables, titles,
     total_columns, totals, types,
 )  # fmt: skip
+from .carry import carried
 from .conservation import prove
+from .drift import drifted
 from .finish import table_from
+from .ready import table_of
 from .working import Working, start
 
-__all__ = ["STEPS", "Proposal", "clean", "propose"]
+__all__ = ["STEPS", "Proposal", "carry", "clean", "drift", "propose", "table_of"]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
 Apply = Callable[[Working, CleaningStep], Working]
@@ -79,7 +82,9 @@ def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None) -> 
     return Proposal(found, tuple(steps))
 
 
-def clean(sheet: Sheet, steps: tuple[CleaningStep, ...], *, file_name: str = "", sha256: str = "", layout: Layout | None = None) -> CleanTable:
+def clean(
+    sheet: Sheet, steps: tuple[CleaningStep, ...], *, file_name: str = "", sha256: str = "", layout: Layout | None = None
+) -> CleanTable:
     """Apply the steps that are on, in order, and prove that no number was lost.
 
     CleaningError: unknown-step, step-needs-another, values-do-not-fit, numbers-lost, no-table.
@@ -99,7 +104,9 @@ def clean(sheet: Sheet, steps: tuple[CleaningStep, ...], *, file_name: str = "",
 def _applied(working: Working, step: CleaningStep) -> Working:
     apply = _APPLY.get(step.operation)
     if apply is None:
-        raise CleaningError("unknown-step", f"This version does not know the step “{step.operation}”.", "Update CT Companion, or switch the step off.")
+        raise CleaningError(
+            "unknown-step", f"This version does not know the step “{step.operation}”.", "Update CT Companion, or switch the step off."
+        )
     return apply(working, step)
 
 
@@ -114,4 +121,11 @@ def _change(step: CleaningStep, before: Working, after: Working) -> Change:
     return Change(step.id, step.sentence, before.height, after.height, len(before.columns), len(after.columns), removed)
 
 
-_ = replace
+def carry(before: tuple[CleaningStep, ...], proposal: Proposal) -> tuple[CleaningStep, ...]:
+    """Last month's decisions laid over this month's proposal: switches, names, types, the person's own steps."""
+    return carried(before, proposal.steps)
+
+
+def drift(recipe: Recipe, proposal: Proposal) -> tuple[str, ...]:
+    """What changed in the file's shape since the recipe was made, in sentences."""
+    return drifted(recipe, proposal.layout, proposal.steps)

@@ -46,7 +46,14 @@ def propose_columns(working: Working) -> tuple[CleaningStep, ...]:
     steps = []
     if gone:
         letters = listed([column_letter(held.column) for held in gone[:6]]) + (f" and {len(gone) - 6} more" if len(gone) > 6 else "")
-        steps.append(step("blank-columns", COLUMNS, f"Column{'s' if len(gone) > 1 else ''} {letters} held nothing: taken out.", columns=[held.column for held in gone]))
+        steps.append(
+            step(
+                "blank-columns",
+                COLUMNS,
+                f"Column{'s' if len(gone) > 1 else ''} {letters} held nothing: taken out.",
+                columns=[held.column for held in gone],
+            )
+        )
     if named:
         sentence = f"{listed([held.label for held in named])} {'has' if len(named) == 1 else 'have'} a heading but no values: taken out."
         steps.append(step("blank-columns:named", COLUMNS, sentence, columns=[held.column for held in named]))

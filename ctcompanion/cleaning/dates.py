@@ -29,9 +29,9 @@ def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] |
     for formats in (MONTH_FIRST, (*DAY_FIRST, *MONTH_FIRST)):
         found = [_first(text, formats) for text in words]
         if all(day is not None for day in found):
-            ambiguous = any("/" in text or text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit() for text in words) and all(
-                day is not None and day.day <= 12 for day in found
-            )
+            ambiguous = any(
+                "/" in text or text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit() for text in words
+            ) and all(day is not None and day.day <= 12 for day in found)
             return np.array(found, dtype="datetime64[us]"), ambiguous and len(words) > 3
     return None
 

@@ -20,7 +20,9 @@ def series_of(values: pa.Array) -> pd.Series:
     """The pandas form of one column."""
     kind = values.type
     if pa.types.is_integer(kind):
-        return pd.Series(values.to_numpy(zero_copy_only=False) if not values.null_count else values.to_pandas(types_mapper=_nullable), dtype="Int64")
+        return pd.Series(
+            values.to_numpy(zero_copy_only=False) if not values.null_count else values.to_pandas(types_mapper=_nullable), dtype="Int64"
+        )
     if pa.types.is_boolean(kind):
         return pd.Series(values.to_pandas(types_mapper=_nullable), dtype="boolean")
     if pa.types.is_string(kind):
@@ -36,7 +38,11 @@ def named(working: Working) -> Working:
     """Every column has a field name, also where the names step is off."""
     if all(held.name for held in working.columns):
         return working
-    names = field_names([held.name or held.label for held in working.columns]) if any(held.name for held in working.columns) else _as_read(working)
+    names = (
+        field_names([held.name or held.label for held in working.columns])
+        if any(held.name for held in working.columns)
+        else _as_read(working)
+    )
     columns = tuple(held.changed(name=held.name or name) for held, name in zip(working.columns, names, strict=True))
     return working.changed(columns=columns)
 

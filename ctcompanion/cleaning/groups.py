@@ -88,7 +88,11 @@ def _sparse(working: Working, held: Held) -> bool:
 
 
 def _merged(working: Working, held: Held) -> bool:
-    down = [area for area in working.sheet.styles.merged if area.first_column == held.column == area.last_column and area.last_row > area.first_row]
+    down = [
+        area
+        for area in working.sheet.styles.merged
+        if area.first_column == held.column == area.last_column and area.last_row > area.first_row
+    ]
     inside = {row for area in down for row in range(area.first_row + 1, area.last_row + 1)}
     return bool(inside) and all(row in inside for row in working.rows[~filled(held)].tolist())
 

@@ -23,7 +23,7 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     steps = []
     for held in working.columns:
         if _formulas(held):
-            sentence = f"*{held.label}* is written as =\"...\" to keep its zeros: taken as text, the zeros stay."
+            sentence = f'*{held.label}* is written as ="..." to keep its zeros: taken as text, the zeros stay.'
             steps.append(step(f"text-formulas:{held.label}", FORMULA, sentence, column=held.label))
         elif width := lost_zeros(working, held):
             sentence = f"*{held.label}* lost leading zeros: written with {width} digits again."

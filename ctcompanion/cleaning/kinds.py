@@ -22,7 +22,9 @@ AGE = re.compile(
 )
 AGE_WORD = re.compile(r"(?i)\bages?d?\b|\byears?\b|\byrs?\b|\bunder\b|\bover\b|\bolder\b|\+$|[<≥]")
 GRADE = re.compile(r"(?i)^(?:grades?\s?(pk|k|\d{1,2})|(\d{1,2})(?:st|nd|rd|th)(?: grade)?|gr\.?\s?(\d{1,2}))$")
-STEM = re.compile(r"(?i)^(district|ward|precinct|region|zone|unit|site|shift|week|wave|cohort|facility|station|line|route)\s?#?\s?(\d{1,4})$")
+STEM = re.compile(
+    r"(?i)^(district|ward|precinct|region|zone|unit|site|shift|week|wave|cohort|facility|station|line|route)\s?#?\s?(\d{1,4})$"
+)
 
 DIMENSIONS = {
     "year": "Year", "fiscal-year": "Fiscal year", "year-span": "Year", "quarter": "Quarter", "month": "Month", "date": "Date", "age": "Age",

@@ -10,9 +10,13 @@ from ctcompanion.model import Finding, Level, Note, cell_name
 from .working import Working
 
 SOURCE = re.compile(r"(?i)^\W*(sources?|citation|reference|data from|compiled by|prepared by|suggested citation)\b")
-UNIT = re.compile(r"(?i)^\W*((\$|dollars|numbers?|figures|amounts?|values?)?\s?\(?(in|are in|expressed in) (thousands|millions|billions|dollars|percent|\$)|percent$)")
+UNIT = re.compile(
+    r"(?i)^\W*((\$|dollars|numbers?|figures|amounts?|values?)?\s?\(?(in|are in|expressed in) (thousands|millions|billions|dollars|percent|\$)|percent$)"
+)
 STOP_SIGNS = {
-    "office-use": re.compile(r"(?i)\b(for )?(office|internal|official) use only\b|\bnot for (public )?(release|distribution|publication)\b"),
+    "office-use": re.compile(
+        r"(?i)\b(for )?(office|internal|official) use only\b|\bnot for (public )?(release|distribution|publication)\b"
+    ),
     "preliminary": re.compile(r"(?i)\bpreliminary\b|\bprovisional\b"),
     "embargoed": re.compile(r"(?i)\bembargo(ed)?\b"),
     "draft": re.compile(r"(?i)\bdrafts?\b"),

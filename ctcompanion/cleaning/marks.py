@@ -19,8 +19,53 @@ MARK = (
     r"(?:fewer|less) than \d{1,3}|suppressed|data suppressed|redacted|missing|unknown|blank|not (?:available|applicable|reported|collected|disclosed)|unavailable|confidential|#n/a|#div/0!|#ref!|#value!|#name\?|#num!|#null!)$"
 )
 SENTINELS = (-9999.0, -99999.0, -999.0, -8888.0, -99.0)
-MISSING = frozenset({"n/a", "na", "n.a.", "null", "nan", "none", "-", "--", "---", "–", "—", "not available", "missing", "unavailable", "nr", "not reported", ".", "..", "...", "tbd", "blank", "#n/a"})
-HIDDEN = frozenset({"*", "**", "***", "s", "(s)", "x", "(x)", "d", "(d)", "c", "nd", "n.d.", "suppressed", "data suppressed", "redacted", "confidential", "not disclosed"})
+MISSING = frozenset(
+    {
+        "n/a",
+        "na",
+        "n.a.",
+        "null",
+        "nan",
+        "none",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "not available",
+        "missing",
+        "unavailable",
+        "nr",
+        "not reported",
+        ".",
+        "..",
+        "...",
+        "tbd",
+        "blank",
+        "#n/a",
+    }
+)
+HIDDEN = frozenset(
+    {
+        "*",
+        "**",
+        "***",
+        "s",
+        "(s)",
+        "x",
+        "(x)",
+        "d",
+        "(d)",
+        "c",
+        "nd",
+        "n.d.",
+        "suppressed",
+        "data suppressed",
+        "redacted",
+        "confidential",
+        "not disclosed",
+    }
+)
 
 
 def propose(working: Working) -> tuple[CleaningStep, ...]:
@@ -33,7 +78,11 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     said = listed([f"{counted(count, 'value')} {'is' if count == 1 else 'are'} “{mark}”" for mark, count in list(counts.items())[:5]])
     several = len(meanings(counts)) > 1
     where = "kept in a column *Notes*, the number is left blank" if several else "left blank, and said in the column's description"
-    return (step("marks", OPERATION, f"{said}: {where}.", evidence=f"in columns of numbers: {listed(counts)}", marks=list(counts), notes=several),)
+    return (
+        step(
+            "marks", OPERATION, f"{said}: {where}.", evidence=f"in columns of numbers: {listed(counts)}", marks=list(counts), notes=several
+        ),
+    )
 
 
 def meanings(marks: dict[str, int] | list[str]) -> list[str]:
@@ -133,9 +182,13 @@ def _with_notes(working: Working, notes: list[tuple[Held, pa.Array]]) -> Working
         found = {label: marks[at] for label, marks in columns if marks[at]}
         distinct = list(dict.fromkeys(found.values()))
         texts[at] = distinct[0] if len(distinct) == 1 else "; ".join(f"{label}: {mark}" for label, mark in found.items())
-    said = " ".join(f"“{mark}”: {meaning(working, mark)}." for mark in dict.fromkeys(text for _, marks in columns for text in marks if text))
+    said = " ".join(
+        f"“{mark}”: {meaning(working, mark)}." for mark in dict.fromkeys(text for _, marks in columns for text in marks if text)
+    )
     label = "Notes" if working.by_label("Notes") is None else "Notes on values"
-    held = Held(label, pa.array(texts, type=pa.string()), 0, part="notes", remarks=(f"What the source says in place of a number. {said}".strip(),))
+    held = Held(
+        label, pa.array(texts, type=pa.string()), 0, part="notes", remarks=(f"What the source says in place of a number. {said}".strip(),)
+    )
     return working.changed(columns=(*working.columns, held))
 
 

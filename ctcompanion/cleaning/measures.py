@@ -9,7 +9,9 @@ import numpy.typing as npt
 
 from .working import Flags, Held, Working, filled, numbers_of
 
-IDENTIFIER = re.compile(r"(?i)\b(id|ids|code|codes|fips|geoid|zip|zipcode|naics|sic|number|no\.?|nbr|key|phone|fax|ssn|account|license|licence|permit (no|number)|year|fy|tract|rank|lat|latitude|lon|long|longitude)\b|#|_id$|^(#|n[ou]\.?)$")
+IDENTIFIER = re.compile(
+    r"(?i)\b(id|ids|code|codes|fips|geoid|zip|zipcode|naics|sic|number|no\.?|nbr|key|phone|fax|ssn|account|license|licence|permit (no|number)|year|fy|tract|rank|lat|latitude|lon|long|longitude)\b|#|_id$|^(#|n[ou]\.?)$"
+)
 RATIO = re.compile(r"(?i)%|\b(percent|percentage|pct|rate|ratio|average|avg|mean|median|per|share|index|score)\b")
 
 

@@ -39,13 +39,16 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     names = [_dimension(working, run, at) for at in range(len(kinds))]
     measured = [_value_name(working, measure, names) for measure in measures]
     columns = [
-        {"column": place.held.column, "label": place.held.label, "values": list(place.values), "measure": measured[measures.index(place.measure)]}
+        {
+            "column": place.held.column,
+            "label": place.held.label,
+            "values": list(place.values),
+            "measure": measured[measures.index(place.measure)],
+        }
         for place in run
     ]
     first, last = run[0].held.label, run[-1].held.label
-    sentence = (
-        f"Columns {first} to {last} are {_plural(names)}: turned into rows as {listed([f'*{name}*' for name in [*names, *dict.fromkeys(measured)]])}."
-    )
+    sentence = f"Columns {first} to {last} are {_plural(names)}: turned into rows as {listed([f'*{name}*' for name in [*names, *dict.fromkeys(measured)]])}."
     evidence = f"{counted(len(run), 'heading')} of one kind, all over numbers"
     made = step(
         f"melt:{'-'.join(kinds)}", OPERATION, sentence, evidence=evidence, confidence=0.95,
@@ -55,7 +58,16 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 
 
 def _plural(names: list[str]) -> str:
-    words = {"Year": "years", "Age": "ages", "Grade": "grades", "Town": "towns", "Month": "months", "Quarter": "quarters", "Sex": "sexes", "Date": "dates"}
+    words = {
+        "Year": "years",
+        "Age": "ages",
+        "Grade": "grades",
+        "Town": "towns",
+        "Month": "months",
+        "Quarter": "quarters",
+        "Sex": "sexes",
+        "Date": "dates",
+    }
     return listed([words.get(name, f"values of {name}") for name in names])
 
 
@@ -144,7 +156,11 @@ def _with_remainders(working: Working, run: list[Place]) -> list[Place]:
 def _dimension(working: Working, run: list[Place], at: int) -> str:
     kind = run[0].kinds[at]
     labels = [place.values[at] for place in run]
-    if kind == "age" and not any(AGE_WORD.search(label) for label in labels) and "age" not in " ".join(note.text.lower() for note in working.notes):
+    if (
+        kind == "age"
+        and not any(AGE_WORD.search(label) for label in labels)
+        and "age" not in " ".join(note.text.lower() for note in working.notes)
+    ):
         return "Group"
     if kind == "stem":
         return labels[0].split()[0].capitalize()
@@ -169,7 +185,10 @@ def apply(working: Working, done: CleaningStep) -> Working:
     count, height = len(keys), working.height
     again = np.repeat(np.arange(height), count)
     index = pa.array(again)
-    kept = [held.changed(values=held.values.take(index), source=held.source if isinstance(held.source, int) else held.source[again]) for held in rest]
+    kept = [
+        held.changed(values=held.values.take(index), source=held.source if isinstance(held.source, int) else held.source[again])
+        for held in rest
+    ]
     dimensions = [_labels(name, at, keys, height) for at, name in enumerate(done.parameters["dimensions"])]
     values = [_values(working, measure, keys, specs) for measure in measures]
     at = _position(working, melted, rest)

@@ -48,7 +48,15 @@ def _with_janitor(labels: list[str]) -> list[str]:
 
 def _spelled(label: str) -> str:
     """Signs that carry meaning, as words."""
-    for sign, word in (("%", " percent "), ("#", " number "), ("$", " dollars "), ("&", " and "), ("+", " plus "), ("<", " under "), (">", " over ")):
+    for sign, word in (
+        ("%", " percent "),
+        ("#", " number "),
+        ("$", " dollars "),
+        ("&", " and "),
+        ("+", " plus "),
+        ("<", " under "),
+        (">", " over "),
+    ):
         label = label.replace(sign, word)
     return label
 

@@ -13,7 +13,12 @@ from .step import listed, step
 from .working import Held, Working
 
 OPERATION = "column-order"
-PLACE = (r"(?i)\bstate\b", r"(?i)\b(county|region|planning region)\b", r"(?i)\b(town|city|municipality|district|state/towns)\b", r"(?i)\b(school|site|facility|address|location)\b")
+PLACE = (
+    r"(?i)\bstate\b",
+    r"(?i)\b(county|region|planning region)\b",
+    r"(?i)\b(town|city|municipality|district|state/towns)\b",
+    r"(?i)\b(school|site|facility|address|location)\b",
+)
 PERIOD = re.compile(r"(?i)\b(year|fy|sfy|date|month|quarter|period|week)\b")
 NUMBERISH = re.compile(r"(?i)\b(code|id|ids|fips|geoid|number|no\.?|key)\b|_id$")
 

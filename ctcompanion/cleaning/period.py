@@ -19,7 +19,9 @@ SPAN = re.compile(rf"(?<!\d)({_Y4})\s?[-–/_]\s?({_Y4}|\d\d)(?!\d|[-/]\d)")
 FISCAL = re.compile(rf"(?i)\b((?:s|f)?fy|(?:state |federal )?fiscal year)(?: ending| ended)?[ _'’-]*(?:june 30,? ?)?({_Y4}|\d\d)(?!\d)")
 QUARTER = re.compile(rf"(?i)(?:\b|_)(?:q([1-4])|([1-4])(?:st|nd|rd|th) quarter)[ ,_of-]*({_Y4})|(?<!\d)({_Y4})[ _-]?q([1-4])")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
-DAY = re.compile(rf"(?i)(?:\b|_)(?:as of|week ending|ending|through|on)\s+(?:({_MONTH})\.? (\d{{1,2}}),? ({_Y4})|(\d{{1,2}})/(\d{{1,2}})/({_Y4}|\d\d))")
+DAY = re.compile(
+    rf"(?i)(?:\b|_)(?:as of|week ending|ending|through|on)\s+(?:({_MONTH})\.? (\d{{1,2}}),? ({_Y4})|(\d{{1,2}})/(\d{{1,2}})/({_Y4}|\d\d))"
+)
 MONTH = re.compile(rf"(?i)(?:\b|_)({_MONTH})\.?[ ,_-]*(?:of )?({_Y4})(?!\d)|(?<!\d)({_Y4})[ _-](0[1-9]|1[0-2])(?!\d|[-/]\d)")
 YEAR = re.compile(rf"(?<![\d$,.-])({_Y4})(?![\d,]|\.\d|[-/]\d|\s?(?:census|dollars))", re.IGNORECASE)
 SCHOOL = re.compile(r"(?i)\b(school|students?|enrollment|grades?|districts?|academic|pupils?)\b")
@@ -37,7 +39,9 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         if found:
             name, value = found
             sentence = f"{value} stands only in the {where}: added as the column *{name}*, so that other periods can be put below."
-            return (step("period-column", OPERATION, sentence, evidence=f"the {where}", confidence=0.9, name=name, value=value, source=where),)
+            return (
+                step("period-column", OPERATION, sentence, evidence=f"the {where}", confidence=0.9, name=name, value=value, source=where),
+            )
     return ()
 
 
@@ -46,7 +50,11 @@ def _tells_time(held: Held) -> bool:
         return True
     sample = [text for text in held.values.slice(0, 200).to_pylist() if text]
     kinds = [found[0] for text in sample if (found := kind_of(str(text)))]
-    return bool(sample) and sum(kind in PERIODS for kind in kinds) >= 0.8 * len(sample) and bool(PERIOD_WORD.search(held.label) or "date" in kinds)
+    return (
+        bool(sample)
+        and sum(kind in PERIODS for kind in kinds) >= 0.8 * len(sample)
+        and bool(PERIOD_WORD.search(held.label) or "date" in kinds)
+    )
 
 
 def _texts(working: Working) -> list[tuple[str, str]]:

@@ -52,7 +52,9 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         if not verdict.categories:
             sentence += " It stands beside different measures, so it stays unless you say otherwise."
         evidence = f"adds up in {int(verdict.rebuilt.sum()):,} of {int(verdict.present.sum()):,} rows"
-        made = step(f"total-columns:{label}", OPERATION, sentence, evidence=evidence, column=verdict.held.column, label=label, confidence=0.95)
+        made = step(
+            f"total-columns:{label}", OPERATION, sentence, evidence=evidence, column=verdict.held.column, label=label, confidence=0.95
+        )
         steps.append(made.model_copy(update={"on": verdict.categories}))
     return tuple(steps)
 

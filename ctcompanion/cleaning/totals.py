@@ -61,7 +61,13 @@ def _stays(working: Working, stay: list[Verdict]) -> str:
     why = "some of its parts are hidden" if len(stay) == 1 else "some of their parts are hidden"
     if not hidden:
         why = "its parts do not add up to it" if len(stay) == 1 else "their parts do not add up to them"
-    partly = "where your table adds up to it, the number goes; the rest stays" if any(v.rebuilt.any() for v in stay) else "it stays" if len(stay) == 1 else "they stay"
+    partly = (
+        "where your table adds up to it, the number goes; the rest stays"
+        if any(v.rebuilt.any() for v in stay)
+        else "it stays"
+        if len(stay) == 1
+        else "they stay"
+    )
     return f"{rows} {'is a total' if len(stay) == 1 else 'are totals'}, but {why}: {partly}."
 
 
@@ -145,7 +151,9 @@ def _part_sets(at: int, leaves: Flags, groups: Positions) -> list[Positions]:
 def _tolerance(total: npt.NDArray[np.float64], parts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Whole numbers must fit exactly; for others rounding in the last place of each part is allowed."""
     with np.errstate(invalid="ignore"):
-        whole = np.array([bool(np.nanmax(np.abs(column - np.round(column)), initial=0) == 0) for column in parts.T]) & (total == np.round(total))
+        whole = np.array([bool(np.nanmax(np.abs(column - np.round(column)), initial=0) == 0) for column in parts.T]) & (
+            total == np.round(total)
+        )
         wide = np.maximum(np.abs(total) * 1e-6, 0.005 * np.sqrt(len(parts)))
     return np.where(whole, 1e-6, wide)
 
@@ -169,7 +177,9 @@ def _is_quotient(numbers, parts, at, column, over, under) -> bool:  # type: igno
     known = np.isfinite(factor)
     if not known[-1] or known.sum() < 2:
         return False
-    return bool(np.allclose(factor[known], factor[-1], rtol=2e-3) and min(abs(factor[-1] - scale) for scale in (1, 100, 1000, 1 / 52)) < 0.01)
+    return bool(
+        np.allclose(factor[known], factor[-1], rtol=2e-3) and min(abs(factor[-1] - scale) for scale in (1, 100, 1000, 1 / 52)) < 0.01
+    )
 
 
 def apply(working: Working, done: CleaningStep) -> Working:

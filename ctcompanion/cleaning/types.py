@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ from .step import counted, listed, step
 from .working import Held, Working, filled
 
 OPERATION = "types"
+CODE = re.compile(
+    r"(?i)\b(code|id|ids|fips|geoid|zip|zipcode|naics|sic|tract|phone|telephone|fax|ssn|key|account|docket|ein|npi)\b|(_|\b)(id|code|no)$|\bnumber$"
+)
 WORDS = {DataType.NUMBER: "numbers", DataType.DATE: "dates", DataType.TEXT: "text", DataType.CHECKBOX: "yes or no"}
 
 
@@ -29,9 +33,19 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         return ()
     types = {held.label: guess(held) for held in working.columns}
     said = [
-        f"{listed([label for label, kind in types.items() if kind is wanted])} as {WORDS[wanted]}" for wanted in WORDS if wanted in types.values()
+        f"{listed([label for label, kind in types.items() if kind is wanted])} as {WORDS[wanted]}"
+        for wanted in WORDS
+        if wanted in types.values()
     ]
-    return (step("types", OPERATION, f"Read {'; '.join(said)}.", evidence=f"all {counted(working.height, 'row')} looked at", types={k: v.value for k, v in types.items()}),)
+    return (
+        step(
+            "types",
+            OPERATION,
+            f"Read {'; '.join(said)}.",
+            evidence=f"all {counted(working.height, 'row')} looked at",
+            types={k: v.value for k, v in types.items()},
+        ),
+    )
 
 
 def guess(held: Held) -> DataType:
@@ -55,12 +69,8 @@ def _zeros_lead(texts: pa.Array) -> bool:
 
 
 def _code(held: Held, texts: pa.Array) -> bool:
-    """ZIP codes, FIPS codes and long digit strings are names, not figures."""
-    from .identifiers import FIPS, ZIP
-
-    if ZIP.search(held.label) or FIPS.search(held.label):
-        return True
-    return bool(IDENTIFIER.search(held.label) and pc.any(pc.match_substring_regex(texts, r"^\d{10,}$")).as_py())
+    """ZIP, FIPS and other codes are names, not figures; nobody adds them up."""
+    return bool(CODE.search(held.label) and pc.all(pc.match_substring_regex(texts, r"^\d+$")).as_py())
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
@@ -123,7 +133,9 @@ def _date(working: Working, held: Held, firm: bool) -> Working:
     told = working.put(held, held.changed(values=values, type=DataType.DATE))
     if not ambiguous:
         return told
-    message = f"The dates in {held.label} were read with the month first (03/04 is March 4), but nothing in the column proves it. Please check."
+    message = (
+        f"The dates in {held.label} were read with the month first (03/04 is March 4), but nothing in the column proves it. Please check."
+    )
     return told.changed(findings=(*told.findings, Finding("ambiguous-dates", Level.REVIEW, message, column=held.label)))
 
 

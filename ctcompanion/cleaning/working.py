@@ -132,7 +132,9 @@ class Working:
         taken = self.taken
         if reason:
             places = np.concatenate([self.places(held) for held in gone])
-            areas = tuple(Range(int(self.rows.min()), int(self.rows.max()), held.column, held.column) for held in gone if held.column and self.height)
+            areas = tuple(
+                Range(int(self.rows.min()), int(self.rows.max()), held.column, held.column) for held in gone if held.column and self.height
+            )
             taken = (*taken, Taken(reason, places[places >= 0], rebuilt, areas))
         return self.changed(columns=columns, taken=taken)
 
@@ -226,5 +228,3 @@ def numbers_of(held: Held) -> npt.NDArray[np.float64]:
 def filled(held: Held) -> Flags:
     """Where the column holds anything."""
     return np.asarray(held.values.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-
-

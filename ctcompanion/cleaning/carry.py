@@ -1,0 +1,78 @@
+"""Last month's decisions laid over this month's proposal: by what a step is about, never by row numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ctcompanion.recipe import CleaningStep
+
+Steps = tuple[CleaningStep, ...]
+
+
+def carried(before: Steps, fresh: Steps) -> Steps:
+    """The fresh steps with the switches and names of the old ones, and the person's own steps in their places."""
+    old = {step.id: step for step in before}
+    laid = [_laid(old.get(step.id) or _cousin(step, before, fresh), step) for step in fresh]
+    return _with_own(before, laid)
+
+
+def _cousin(step: CleaningStep, before: Steps, fresh: Steps) -> CleaningStep | None:
+    """The only old step of the same operation, where this month's has another id (a column was renamed)."""
+    mine = [other for other in fresh if other.operation == step.operation]
+    theirs = [other for other in before if other.operation == step.operation and other.by == "companion"]
+    return theirs[0] if len(mine) == 1 == len(theirs) and ":" in step.id else None
+
+
+def _laid(old: CleaningStep | None, fresh: CleaningStep) -> CleaningStep:
+    if old is None:
+        return fresh
+    parameters = _MERGE.get(fresh.operation, _keep)(old, fresh)
+    return fresh.model_copy(update={"on": old.on, "by": old.by, "parameters": parameters})
+
+
+def _keep(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:  # noqa: ARG001
+    return fresh.parameters
+
+
+def _melt(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
+    """Last month's names of the dimension and of the values; this month's columns."""
+    new, was = fresh.parameters, old.parameters
+    if was.get("kinds") != new.get("kinds"):
+        return new
+    names = dict(zip(new["measures"], was["measures"], strict=True)) if len(was["measures"]) == len(new["measures"]) else {}
+    columns = [{**spec, "measure": names.get(spec["measure"], spec["measure"])} for spec in new["columns"]]
+    return {**new, "columns": columns, "dimensions": was["dimensions"], "measures": [names.get(name, name) for name in new["measures"]]}
+
+
+def _types(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
+    """A column keeps its type: the rows go under last month's."""
+    known = old.parameters.get("types", {})
+    return {**fresh.parameters, "types": {**fresh.parameters["types"], **known}}
+
+
+def _named(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
+    """The name that the column got; the value is this month's."""
+    return {**fresh.parameters, "name": old.parameters.get("name", fresh.parameters["name"])}
+
+
+def _marks(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
+    """Once there is a column of notes, it stays."""
+    return {**fresh.parameters, "notes": bool(old.parameters.get("notes") or fresh.parameters.get("notes"))}
+
+
+_MERGE = {"melt": _melt, "types": _types, "period-column": _named, "group-rows": _named, "marks": _marks}
+
+
+def _with_own(before: Steps, laid: list[CleaningStep]) -> Steps:
+    """The person's steps, each after the step that it followed."""
+    ids = {step.id for step in laid}
+    result = list(laid)
+    follows = ""
+    for step in before:
+        if step.by == "person" and step.id not in ids:
+            at = next((place for place, other in enumerate(result, start=1) if other.id == follows), len(result))
+            result.insert(at, step)
+            ids.add(step.id)
+        if step.id in ids:
+            follows = step.id
+    return tuple(result)
