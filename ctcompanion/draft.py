@@ -42,6 +42,8 @@ class Draft:
     """How often it was saved, as the store counts: another tab that saved since is noticed."""
     last_month: Recipe | None = None
     """When this is an update: the recipe that replays."""
+    publication: str = ""
+    """The publication that was started from this draft and not looked at since it ended."""
     confirmed: frozenset[str] = frozenset()
     """Pages that the person has finished with their own word."""
 
@@ -99,6 +101,10 @@ class Draft:
         """Other answers to Step 2."""
         return replace(self, recipe=self.recipe.changed(evaluation=evaluation))
 
+    def with_publication(self, publication_id: str) -> Draft:
+        """A publication was started (or, empty, its end was seen)."""
+        return replace(self, publication=publication_id)
+
     def with_target(self, target: Target) -> Draft:
         """Another place to publish to."""
         return replace(self, recipe=self.recipe.changed(target=target))
@@ -110,7 +116,14 @@ class Draft:
     def to_payload(self) -> str:
         """What is kept of a draft beside its file: decisions only, as JSON."""
         last = self.last_month.model_dump(mode="json") if self.last_month else None
-        return json.dumps({"recipe": self.recipe.model_dump(mode="json"), "last_month": last, "confirmed": sorted(self.confirmed)})
+        return json.dumps(
+            {
+                "recipe": self.recipe.model_dump(mode="json"),
+                "last_month": last,
+                "confirmed": sorted(self.confirmed),
+                "publication": self.publication,
+            }
+        )
 
 
 def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", saves: int = 0) -> Draft:
@@ -118,4 +131,5 @@ def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", sav
     kept = json.loads(payload)
     last = from_json(json.dumps(kept["last_month"])) if kept.get("last_month") else None
     recipe = from_json(json.dumps(kept["recipe"]))
-    return Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, confirmed=frozenset(kept.get("confirmed", ())))
+    begun, confirmed = str(kept.get("publication", "")), frozenset(kept.get("confirmed", ()))
+    return Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, publication=begun, confirmed=confirmed)

@@ -70,7 +70,8 @@ def _privacy(draft: Draft) -> Task:
 
 def privacy_left(draft: Draft) -> tuple[str, ...]:
     """What the privacy page still needs, in sentences; empty when it is finished."""
-    from ctcompanion.privacy import open_stops
+    from ctcompanion.privacy import undecided
+    from ctcompanion.privacy.stops import decision_on
 
     if draft.safe is None or draft.report is None:
         return ("The privacy check has not run on this table yet.",)
@@ -82,8 +83,8 @@ def privacy_left(draft: Draft) -> tuple[str, ...]:
     if open_columns:
         named = ", ".join(open_columns[:3]) + (f" and {len(open_columns) - 3} more" if len(open_columns) > 3 else "")
         left.append(f"Confirm the class of {named}.")
-    left += [f"Decide: {finding.message}" for finding in open_stops(draft.report, decisions)]
-    return tuple(left)
+    waiting = [finding for finding in undecided(draft.report, decisions) if decision_on(finding, decisions) is None]
+    return (*left, *(f"Decide: {finding.message}" for finding in waiting))
 
 
 def _metadata(draft: Draft) -> Task:

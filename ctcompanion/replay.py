@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctcompanion.draft import Draft
 from ctcompanion.errors import ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
 from ctcompanion.recipe import CleaningStep, Recipe
 from ctcompanion.settings import Limits
+
+if TYPE_CHECKING:
+    from ctcompanion.cleaning import Proposal
 
 
 def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, on_progress: Callable[[str], None] | None = None) -> Draft:
@@ -41,13 +45,20 @@ def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
 
 def chosen(draft: Draft, sheet: Sheet) -> Draft:
     """The draft with this sheet cleaned: as proposed, or with last month's decisions laid over the proposal."""
-    from ctcompanion.cleaning import carry, drift, propose
+    from ctcompanion.cleaning import propose
 
     proposal = propose(sheet, file_name=_workbook(draft).file_name)
     if draft.last_month is None:
         return cleaned(draft.with_sheet(sheet.name, proposal.layout, proposal.steps))
-    steps = carry(draft.last_month.cleaning, proposal)
-    return cleaned(draft.with_sheet(sheet.name, proposal.layout, steps, tuple(drift(draft.last_month, proposal))))
+    steps, told = as_last_time(draft.last_month, proposal)
+    return cleaned(draft.with_sheet(sheet.name, proposal.layout, steps, told))
+
+
+def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[tuple[CleaningStep, ...], tuple[str, ...]]:
+    """Last month's cleanup laid over this month's proposal, and what changed in the file's shape, in sentences."""
+    from ctcompanion.cleaning import carry, drift
+
+    return carry(recipe.cleaning, proposal), tuple(drift(recipe, proposal))
 
 
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
@@ -78,12 +89,12 @@ def current_sheet(draft: Draft) -> Sheet:
 
 def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
     """A kept draft with its stage results made again from its file."""
-    from ctcompanion.cleaning import drift, propose
+    from ctcompanion.cleaning import propose
     from ctcompanion.reading import read
 
     back = replace(draft, workbook=read(source, draft.recipe.source.file_name, limits), table=None, safe=None, report=None)
     proposal = propose(current_sheet(back), file_name=draft.recipe.source.file_name)
-    told = tuple(drift(draft.last_month, proposal)) if draft.last_month else ()
+    told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
     back = replace(back, layout=proposal.layout, drift=told)
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))

@@ -6,8 +6,8 @@ from ctcompanion.ui.widgets.dataset_fields import dataset_fields
 from ctcompanion.ui.widgets.metadata_score import metadata_score
 from ctcompanion.ui.widgets.proposals import with_proposals
 
-with page("metadata") as view:
-    view = with_proposals(view)
+with page("metadata") as opened:
+    view = with_proposals(opened)
     metadata_score(view)
     dataset_fields(view)
     column_fields(view)

@@ -10,22 +10,23 @@ from typing import Any
 
 from ctcompanion.model import CleanTable
 from ctcompanion.recipe import CleaningStep, Recipe, SourceShape, from_json
+from ctcompanion.replay import as_last_time
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the clean table, and the recipe and log where asked; print what was done in sentences."""
-    from ctcompanion.cleaning import carry, clean, drift, propose
+    from ctcompanion.cleaning import clean, propose
 
     recipe = from_json(options.recipe.read_bytes()) if options.recipe else Recipe()
     workbook = open_workbook(options.file)
     named = options.sheet or (recipe.source.sheet if recipe.source.sheet in {s.name for s in workbook.sheets} else None)
     sheet = largest_table(workbook, named)
     proposal = propose(sheet, file_name=options.file.name)
-    steps = carry(recipe.cleaning, proposal) if recipe.cleaning else proposal.steps
+    steps, changes = as_last_time(recipe, proposal) if options.recipe else (proposal.steps, ())
     table = clean(sheet, steps, file_name=options.file.name, sha256=workbook.sha256)
     write_csv(table.rows, options.output)
-    for sentence in [*workbook.notices, *(drift(recipe, proposal) if options.recipe else ()), *_summary(table, sheet.name)]:
+    for sentence in [*workbook.notices, *changes, *_summary(table, sheet.name)]:
         sys.stdout.write(sentence + "\n")
     if options.save_recipe:
         source = SourceShape(file_name=options.file.name, format=workbook.format, sheet=sheet.name, header=proposal.layout.names)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -13,12 +14,16 @@ from ctcompanion import replay
 from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
 from ctcompanion.model import Receipt
-from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.publishable import next_due, with_answer
+from ctcompanion.publishing.visibility import Withdrawal
+from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
 from ctcompanion.store import SavedDraft, Store, open_store
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
+WITHDRAWAL = "companion_withdrawal"
+T = TypeVar("T")
 OWNER = "local"
 """One person on one machine; with sign-in the owner is the signed-in person."""
 
@@ -117,6 +122,45 @@ def receipts_of(draft: Draft) -> Sequence[Receipt]:
     """The receipts of the dataset that this draft goes to."""
     target = draft.recipe.target
     return [r for r in store().receipts.mine(owner()) if target.dataset_id and r.dataset_id == target.dataset_id]
+
+
+def recipe_of(receipt: Receipt) -> Recipe | None:
+    """The recipe that was filed with a receipt's dataset."""
+    try:
+        return from_json(store().recipes.load(receipt.domain, receipt.dataset_id, owner()).recipe)
+    except StoreError:
+        return None
+
+
+def refile(receipt: Receipt, answered: FindingDecision) -> None:
+    """Record OPM's answer in the recipe of a published dataset."""
+    recipe = recipe_of(receipt)
+    if recipe is None:
+        return
+    text = with_answer(recipe, answered).to_json()
+    due = next_due(recipe.metadata.update_frequency)
+    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
+
+
+def hold_withdrawal(withdrawal: Withdrawal) -> None:
+    """Show what to do after a dataset was made private."""
+    st.session_state[WITHDRAWAL] = withdrawal
+
+
+def withdrawal() -> Withdrawal | None:
+    """The dataset that was made private last in this tab."""
+    held: Withdrawal | None = st.session_state.get(WITHDRAWAL)
+    return held
+
+
+def remembered(key: object, make: Callable[[], T]) -> T:
+    """What was looked up for exactly this key on an earlier run of this tab; only the last of each kind is kept."""
+    kind = f"companion_{key[0] if isinstance(key, tuple) else key}"
+    held = st.session_state.get(kind)
+    if held is None or held[0] != key:
+        held = (key, make())
+        st.session_state[kind] = held
+    return cast("T", held[1])
 
 
 def revision() -> int:

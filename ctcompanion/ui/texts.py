@@ -22,6 +22,14 @@ def escape(text: str) -> str:
     return text
 
 
+def sentence(text: str) -> str:
+    """A sentence of ours that may stress a name with asterisks; all else in it is shown as it is."""
+    parts = text.split("*")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return "".join(f"*{escape(part)}*" if place % 2 and part.strip() == part and part else escape(part) for place, part in enumerate(parts))
+
+
 def clock(moment: datetime) -> str:
     """The reader's time of day: `10:42 am`."""
     here = moment.astimezone()

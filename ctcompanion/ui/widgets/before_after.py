@@ -6,7 +6,7 @@ import streamlit as st
 from jinja2 import Environment
 
 from ctcompanion import replay
-from ctcompanion.model import CleanTable, LineClass, Range, Sheet, column_letter
+from ctcompanion.model import CleanTable, Column, DataType, LineClass, Range, Sheet, column_letter
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 
@@ -40,6 +40,15 @@ SHEET = Environment(autoescape=True).from_string("""
 """)
 
 
+def before_and_after(view: View) -> None:
+    """Side by side on a wide screen, one below the other on a narrow one."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        before(view)
+    with right:
+        after(view)
+
+
 def before(view: View) -> None:
     """The sheet as found: rows as Excel counts them, a word and a shade for what each is, removed cells struck through."""
     st.subheader("Your sheet as it came", anchor=False)
@@ -61,11 +70,16 @@ def after(view: View) -> None:
 def show_table(table: CleanTable, rows: int = 1000) -> None:
     """The first rows under the names that people will read."""
     names = {column.name: column.display or column.name for column in table.columns}
-    plain = {names[c.name]: st.column_config.NumberColumn(format="plain") for c in table.columns if not c.grouping}
+    plain = {names[c.name]: st.column_config.NumberColumn(format="%d") for c in table.columns if _is_plain(c)}
     shown = table.rows.head(rows).rename(columns=names)
     st.dataframe(shown, hide_index=True, column_config=plain, alt=f"The table as it will be, {len(table.rows):,} rows")
     if len(table.rows) > rows:
         st.caption(escape(f"The first {rows:,} rows are shown."))
+
+
+def _is_plain(column: Column) -> bool:
+    """Years and the like: no thousands separators, no decimals."""
+    return column.type is DataType.NUMBER and not column.grouping and not column.places
 
 
 def _drawn(sheet: Sheet, lines: tuple[LineClass, ...], removed: tuple[Range, ...]) -> str:

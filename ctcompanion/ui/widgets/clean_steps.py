@@ -10,7 +10,7 @@ from ctcompanion.model import Level
 from ctcompanion.recipe import CleaningStep
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
-from ctcompanion.ui.texts import escape
+from ctcompanion.ui.texts import escape, sentence
 
 SURE = 0.8
 """Below this a step asks to be looked at."""
@@ -18,8 +18,8 @@ SURE = 0.8
 
 def shape_changes(view: View) -> None:
     """For an update: what is different from last time."""
-    for sentence in view.draft.drift:
-        st.info(escape(sentence), icon=":material/compare_arrows:")
+    for change in view.draft.drift:
+        st.info(sentence(change), icon=":material/compare_arrows:")
 
 
 def clean_steps(view: View) -> None:
@@ -34,7 +34,7 @@ def clean_steps(view: View) -> None:
 
 
 def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: CleaningStep) -> None:
-    on = st.toggle(escape(step.sentence), value=step.on, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+    on = st.toggle(sentence(step.sentence), value=step.on, key=view.key(f"step-{place}-{step.id}-{step.on}"))
     if step.evidence or step.confidence < SURE:
         unsure = "Please look: I am not sure about this one. " if step.confidence < SURE else ""
         st.caption(escape(unsure + step.evidence))

@@ -58,7 +58,9 @@ def _examples(table: CleanTable, name: str) -> str:
 
 def _grid(view: View, columns: tuple[ColumnMetadata, ...]) -> tuple[ColumnMetadata, ...]:
     frame = pd.DataFrame([{"Column": c.display, "What it measures": c.description, "Unit": c.unit} for c in columns])
-    edited = st.data_editor(frame, hide_index=True, num_rows="fixed", key=view.key("column-grid"), alt="Column names, descriptions and units")
+    edited = st.data_editor(
+        frame, hide_index=True, num_rows="fixed", key=view.key("column-grid"), alt="Column names, descriptions and units"
+    )
     changed = []
     for column, (display, description, unit) in zip(columns, edited.itertuples(index=False), strict=True):
         given = {"display": str(display or ""), "description": str(description or ""), "unit": str(unit or "")}

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from ctcompanion.metadata import FIELDS, GROUPS, Field, check, frequency_explained, missing
+from ctcompanion.metadata import FIELDS, Field, accept, check, missing
+from ctcompanion.metadata.schema import GROUPS, frequency_explained
 from ctcompanion.model import Finding, Level
 from ctcompanion.recipe import DatasetMetadata
 from ctcompanion.reference import licences
@@ -23,7 +24,10 @@ def dataset_fields(view: View) -> None:
     if table is None:
         return
     said: dict[str, list[Finding]] = defaultdict(list)
-    for finding in (*missing(draft.recipe.metadata, draft.recipe.columns, table), *check(draft.recipe.metadata, draft.recipe.columns, table)):
+    for finding in (
+        *missing(draft.recipe.metadata, draft.recipe.columns, table),
+        *check(draft.recipe.metadata, draft.recipe.columns, table),
+    ):
         if finding.column is None and finding.place:
             said[finding.place].append(finding)
     changed = draft.recipe.metadata
@@ -85,12 +89,6 @@ def _advice(view: View, field: Field, findings: list[Finding]) -> None:
             icon = ":material/error:" if finding.level == Level.STOP else ":material/edit_note:"
             st.caption(f"{icon} {escape(finding.message)}")
             for remedy in finding.remedies:
-                if remedy.operation == "replace" and st.button(escape(remedy.label), key=view.key(f"accept-{field.key}-{number}")):
-                    _replace(view, field.key, str(remedy.parameters["from"]), str(remedy.parameters["to"]))
-
-
-def _replace(view: View, key: str, old: str, new: str) -> None:
-    metadata = view.draft.recipe.metadata
-    text = str(getattr(metadata, key)).replace(old, new)
-    session.refresh_fields()
-    view.save(view.draft.with_metadata(metadata.model_copy(update={key: text}), view.draft.recipe.columns))
+                if st.button(escape(remedy.label), key=view.key(f"accept-{field.key}-{number}-{remedy.operation}")):
+                    session.refresh_fields()
+                    view.save(view.draft.with_metadata(*accept(remedy, view.draft.recipe.metadata, view.draft.recipe.columns)))

@@ -27,7 +27,7 @@ def evaluation(view: View) -> None:
         view.save(view.draft.with_evaluation(view.draft.recipe.evaluation.model_copy(update={"answers": answers})))
     if answers:
         decision = decide(view.draft.recipe.evaluation)
-        show = {"go": st.success, "stop": st.error}.get(decision.verdict, st.info)
+        show = {"go": st.success, "stop": st.error}.get(decision.go, st.info)
         show(escape(f"{decision.sentence} {decision.next_step}".strip()))
 
 

@@ -16,5 +16,5 @@ def metadata_score(view: View) -> None:
         return
     found = score(view.draft.recipe.metadata, view.draft.recipe.columns, table)
     st.progress(found.points / 100, text=f"Description: {found.points} of 100")
-    if found.next_improvement:
-        st.info(f"**Next best improvement:** {escape(found.next_improvement)}", icon=":material/lightbulb:")
+    if found.next:
+        st.info(f"**Next best improvement:** {escape(found.next.sentence)}", icon=":material/lightbulb:")

@@ -1,0 +1,121 @@
+"""From a draft to what may be published, and what is filed once it stands on the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from ctcompanion import reference
+from ctcompanion.draft import Draft
+from ctcompanion.errors import PublishingError
+from ctcompanion.metadata import missing, to_view
+from ctcompanion.model import CleanTable, Column, Finding, Receipt
+from ctcompanion.privacy import open_stops
+from ctcompanion.privacy.stops import decision_on, is_expired
+from ctcompanion.publishing import Identifier, Publication, choose_identifier
+from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target
+from ctcompanion.settings import PortalSettings
+from ctcompanion.store import Store
+
+NO_IDENTIFIER = "no row identifier"
+"""Filed in Target.decisions under this name when a person wants none."""
+
+
+def publication_of(
+    draft: Draft, settings: PortalSettings, owner: str, *, domain: str, live: Mapping[str, Any] | None = None
+) -> Publication:
+    """What would be published now. PublishingError names the first thing that is missing. `live`: the portal's view for an append."""
+    if draft.safe is None or draft.report is None:
+        raise PublishingError("no-table", "There is no reviewed table yet.", "Finish the clean and privacy pages first.").about(
+            happened="Nothing was published."
+        )
+    recipe, table = draft.recipe, as_described(draft.safe, draft.recipe.columns)
+    columns = tuple(column for column in recipe.columns if column.name in set(table.rows.columns))
+    body, _ = to_view(recipe.metadata, columns, settings.custom_fields, view=live)
+    target = recipe.target.model_copy(update={"domain": domain})
+    return Publication(
+        table=table,
+        report=draft.report,
+        view=body,
+        target=target,
+        owner=owner,
+        identifier=None if target.dataset_id else identifier_of(table, target),
+        fields={column.name: column.field_name for column in columns if column.field_name},
+        open_stops=undecided_stops(draft),
+        missing=missing(recipe.metadata, columns, table),
+        corrections=target.decisions.get("corrections", ""),
+        recipe=recipe.to_json(),
+    )
+
+
+def undecided_stops(draft: Draft) -> tuple[Finding, ...]:
+    """STOPs that nobody has decided on. One with an exception that was asked for may be published privately meanwhile."""
+    if draft.report is None:
+        return ()
+    decisions = draft.recipe.privacy
+    return tuple(finding for finding in open_stops(draft.report, decisions) if decision_on(finding, decisions) is None)
+
+
+def identifier_of(table: CleanTable, target: Target) -> Identifier | None:
+    """The row identifier as decided, or as we propose it."""
+    if NO_IDENTIFIER in target.decisions:
+        return None
+    here = set(table.rows.columns)
+    if target.record_id_from and here.issuperset(target.record_id_from):
+        return Identifier(target.record_id_from, True, "")
+    if len(target.row_identifier) == 1 and here.issuperset(target.row_identifier):
+        return Identifier(target.row_identifier, False, "")
+    return choose_identifier(table)
+
+
+def as_described(table: CleanTable, columns: tuple[ColumnMetadata, ...]) -> CleanTable:
+    """The same table with its columns named and described as the metadata page says; rows and fingerprint stay."""
+    said = {column.name: column for column in columns}
+    return replace(table, columns=tuple(_described(column, said.get(column.name)) for column in table.columns))
+
+
+def _described(column: Column, said: ColumnMetadata | None) -> Column:
+    if said is None:
+        return column
+    return replace(column, display=said.display or column.display, description=said.description, unit=said.unit)
+
+
+def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Store) -> Recipe:
+    """The recipe with its target filled in, kept as the dataset's newest version with the date of its next update."""
+    known = publication.identifier
+    target = recipe.target.model_copy(
+        update={
+            "domain": receipt.domain,
+            "dataset_id": receipt.dataset_id,
+            "title_there": receipt.title,
+            "row_identifier": known.columns if known and not known.computed else recipe.target.row_identifier,
+            "record_id_from": known.columns if known and known.computed else recipe.target.record_id_from,
+            "decisions": {key: value for key, value in recipe.target.decisions.items() if key != "corrections"},
+        }
+    )
+    done = recipe.changed(name=receipt.title, target=target)
+    due = next_due(recipe.metadata.update_frequency)
+    store.recipes.save(receipt.domain, receipt.dataset_id, done.to_json(), owner=publication.owner, title=receipt.title, next_due=due)
+    return done
+
+
+def next_due(frequency: str, today: date | None = None) -> date | None:
+    """When the next update is due by the update frequency; None where none is planned."""
+    for entry in reference.document("update_frequencies.json")["values"]:
+        if entry["value"] == frequency and entry.get("days"):
+            return (today or date.today()) + timedelta(days=int(entry["days"]))
+    return None
+
+
+def private_only(recipe: Recipe | None) -> tuple[FindingDecision, ...]:
+    """The exceptions of a published dataset that OPM has not granted, or not any more: while there is one it stays private."""
+    asked = recipe.privacy.decisions if recipe is not None else ()
+    return tuple(d for d in asked if d.decision == "exception" and (d.answer != "granted" or is_expired(d)))
+
+
+def with_answer(recipe: Recipe, answered: FindingDecision) -> Recipe:
+    """The recipe with OPM's answer to one exception recorded."""
+    decisions = tuple(answered if d.finding == answered.finding else d for d in recipe.privacy.decisions)
+    return recipe.changed(privacy=recipe.privacy.model_copy(update={"decisions": decisions}))

@@ -1,0 +1,100 @@
+"""Adding to a dataset: columns side by side with a decision for each difference, rows new, changed and already there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ctcompanion.errors import CompanionError, PersonNeeded
+from ctcompanion.publishable import publication_of
+from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
+from ctcompanion.ui import portals, session
+from ctcompanion.ui.frame import View, error_box
+from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.publishing_run import start
+
+WORDS = {
+    "add": "Add the column to the dataset",
+    "leave out": "Leave it out this time",
+    "leave blank": "Leave it blank in my rows",
+    "convert": "Write it in the portal's type",
+}
+
+
+def append_rows(view: View) -> None:
+    """Compare, decide, and add. A second press adds nothing."""
+    portal = portals.portal()
+    try:
+        with st.spinner("Looking at the dataset..."):
+            live = portal.view(view.draft.recipe.target.dataset_id)
+            publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portal.domain, live=live.body)
+            comparison = compare_with(publication, live)
+        if _columns(view, comparison):
+            _rows(view, publication)
+    except PersonNeeded as question:
+        st.warning(f"**{escape(question.message)}**\n\n{escape(question.hint)}", icon=":material/help:")
+    except CompanionError as error:
+        error_box(error)
+
+
+def _columns(view: View, comparison: Comparison) -> bool:
+    """Show the comparison; True when every difference has a decision."""
+    st.markdown("**Columns side by side**")
+    st.table(
+        {
+            "Your table": [match.column.display or match.column.name if match.column else "–" for match in comparison.matches],
+            "On the portal": [match.live.name if match.live else "–" for match in comparison.matches],
+            "How they compare": [match.difference.value for match in comparison.matches],
+        },
+        hide_index=True,
+        alt="Your columns beside the dataset's",
+    )
+    decisions = dict(view.draft.recipe.target.decisions)
+    for match in comparison.matches:
+        if match.difference is Difference.SAME or not match.choices:
+            continue
+        now = decisions.get(match.key)
+        given = st.radio(
+            escape(match.sentence),
+            match.choices,
+            index=match.choices.index(now) if now in match.choices else None,
+            format_func=lambda one: WORDS.get(one, f"It is the same column as {one.removeprefix('rename:')}"),
+            key=view.key(f"column-{match.key}"),
+        )
+        if given and given != now:
+            target = view.draft.recipe.target.model_copy(update={"decisions": {**decisions, match.key: given}})
+            view.save(view.draft.with_target(target))
+    return not comparison.open(decisions)
+
+
+def _rows(view: View, publication: Publication) -> None:
+    with st.spinner("Comparing your rows with those that are there..."):
+        plan = session.remembered(("plan", publication.id), lambda: plan_append(publication, portals.portal(), Patience()))
+    changes = plan.changes
+    st.markdown(
+        f"**Rows:** {len(changes.added):,} are new, {len(changes.same):,} are there already and are not sent again, "
+        f"{len(changes.changed):,} are there with other values, {changes.gone:,} are on the portal and not in your file (they stay)."
+    )
+    decided = _corrections(view, plan)
+    count = len(changes.added) + (len(changes.changed) if decided == "send" else 0)
+    label = f"Add {len(changes.added):,} rows" if count else "Update the description"
+    if st.button(label, type="primary", key="append", disabled=bool(changes.changed) and not decided):
+        start(view, publication)
+
+
+def _corrections(view: View, plan: AppendPlan) -> str:
+    """Changed rows are corrected on the portal only on a person's word."""
+    if not plan.changes.changed:
+        return ""
+    now = view.draft.recipe.target.decisions.get("corrections")
+    choices = {"send": "Correct them on the portal", "leave": "Leave them as they are"}
+    given = st.radio(
+        f"{len(plan.changes.changed):,} rows stand on the portal with other values than in your file.",
+        list(choices),
+        index=list(choices).index(now) if now in choices else None,
+        format_func=choices.get,
+        key=view.key("corrections"),
+    )
+    if given and given != now:
+        target = view.draft.recipe.target
+        view.save(view.draft.with_target(target.model_copy(update={"decisions": {**target.decisions, "corrections": given}})))
+    return given or ""

@@ -1,0 +1,66 @@
+"""Who can see a dataset: Make public is a step of its own; Make private now is one press, and deletes nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ctcompanion.model import Receipt
+from ctcompanion.publishable import private_only
+from ctcompanion.publishing.portal import PRIVATE, WAITING
+from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
+from ctcompanion.recipe import FindingDecision
+from ctcompanion.ui import portals, session
+from ctcompanion.ui.texts import escape
+
+
+def audience(receipt: Receipt) -> None:
+    """The press that fits who can see it now."""
+    if receipt.audience == PRIVATE:
+        _public(receipt)
+    else:
+        if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
+            look_again(portals.portal(), session.store(), receipt, session.owner())
+            st.rerun()
+        if st.button("Make private now", key=f"private-{receipt.publication_id}", icon=":material/visibility_off:"):
+            session.hold_withdrawal(make_private_now(portals.portal(), session.store(), receipt, session.owner()))
+            st.rerun()
+    withdrawn = session.withdrawal()
+    if withdrawn is not None and withdrawn.receipt.dataset_id == receipt.dataset_id:
+        _withdrawn(withdrawn)
+
+
+def _public(receipt: Receipt) -> None:
+    portal = portals.portal()
+    with st.expander("Make public", icon=":material/public:"):
+        st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
+        st.markdown(f"**{escape(federation_sentence(session.settings().portal.federated_to))}**")
+        if waiting := private_only(session.recipe_of(receipt)):
+            st.error("It stays private until OPM has granted the exception you asked for.")
+            for decision in waiting:
+                _answer(receipt, decision)
+            return
+        typed = "" if portal.is_practice else st.text_input(f"Type {portal.domain} to confirm", key=f"typed-{receipt.publication_id}")
+        if st.button("Make public", key=f"public-{receipt.publication_id}"):
+            now = make_public(portal, session.store(), receipt, session.owner(), typed=typed)
+            session.say(f"{escape(now.title)}: {escape(now.audience)}.")
+            st.rerun()
+
+
+def _answer(receipt: Receipt, decision: FindingDecision) -> None:
+    with st.form(f"answer-{receipt.publication_id}-{decision.finding}"):
+        st.markdown(f"Asked on {escape(decision.when)}: {escape(decision.reason)}")
+        answer = st.radio("OPM's answer", ["granted", "refused"], index=None, horizontal=True)
+        who = st.text_input("Who answered")
+        reference = st.text_input("Reference (date or subject of the mail)")
+        until = st.text_input("Valid until (YYYY-MM-DD, empty for no end)")
+        if st.form_submit_button("Record the answer") and answer and who.strip() and reference.strip():
+            told = {"answer": answer, "answered_by": who.strip(), "answer_reference": reference.strip(), "valid_until": until.strip()}
+            session.refile(receipt, decision.model_copy(update=told))
+            st.rerun()
+
+
+def _withdrawn(withdrawal: Withdrawal) -> None:
+    st.success("It is private now. Nothing was deleted.", icon=":material/visibility_off:")
+    for step in withdrawal.steps:
+        st.markdown(f"1. {escape(step)}")
+    st.text_area("Message to send", withdrawal.message, height=320, key=f"message-{withdrawal.receipt.publication_id}")

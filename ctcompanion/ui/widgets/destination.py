@@ -1,0 +1,72 @@
+"""Is it already there? Adding to what exists comes first; a new dataset is the second choice."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ctcompanion.errors import PublishingError
+from ctcompanion.publishing.find import Similar, similar
+from ctcompanion.recipe import Target
+from ctcompanion.ui import portals, session
+from ctcompanion.ui.frame import View, error_box
+from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.append_rows import append_rows
+from ctcompanion.ui.widgets.new_dataset import new_dataset
+
+NEW = "new"
+
+
+def destination(view: View) -> None:
+    """Choose between adding to a dataset and making a new one; then the form for that."""
+    target = view.draft.recipe.target
+    if target.dataset_id:
+        _known(view, target)
+        return
+    st.subheader("Is it already there?", anchor=False)
+    try:
+        found = _look(view)
+    except PublishingError as error:
+        error_box(error)
+        return
+    choice = _choice(view, found)
+    if choice == NEW:
+        new_dataset(view)
+    elif choice:
+        there = next(one for one in found if one.found.id == choice).found
+        view.save(view.draft.with_target(target.model_copy(update={"dataset_id": there.id, "title_there": there.title, "decisions": {}})))
+
+
+def _look(view: View) -> tuple[Similar, ...]:
+    metadata = view.draft.recipe.metadata
+    fields = tuple(column.field_name or column.name for column in view.draft.recipe.columns)
+    with st.spinner("Looking for similar datasets on the portal..."):
+        return session.remembered(
+            ("similar", metadata.title, fields), lambda: similar(portals.portal(), metadata.title, fields, metadata.agency)
+        )
+
+
+def _choice(view: View, found: tuple[Similar, ...]) -> str | None:
+    if not found:
+        st.markdown("No similar dataset was found on the portal, so this will be a new one.")
+        return NEW
+    labels = {one.found.id: f"Add to **{escape(one.found.title)}**" for one in found} | {NEW: "Make a new dataset"}
+    captions = [escape(", ".join(one.reasons)) for one in found] + [
+        "Only if it really is something else: one dataset that grows is easier to use."
+    ]
+    return st.radio(
+        "This looks like what you have. What do you want to do?",
+        list(labels),
+        index=None,
+        format_func=lambda one: labels[one],
+        captions=captions,
+        key=view.key("destination"),
+    )
+
+
+def _known(view: View, target: Target) -> None:
+    st.subheader("Add to a dataset that is there", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Your rows go to **{escape(target.title_there or target.dataset_id)}** ({escape(target.dataset_id)}).")
+        if st.button("Choose another", key=view.key("other-target")):
+            view.save(view.draft.with_target(Target()))
+    append_rows(view)

@@ -1,0 +1,71 @@
+"""One card a receipt: what was published when, the checks, the links, and what can be done now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from ctcompanion.model import Receipt
+from ctcompanion.recipe import from_json
+from ctcompanion.store import SavedRecipe
+from ctcompanion.ui import portals, session
+from ctcompanion.ui.texts import clock, day, escape
+from ctcompanion.ui.widgets.audience import audience
+
+LINKS = {"page": "Open the dataset's page", "csv": "Download as CSV", "json": "API (JSON)"}
+MODES = {"create": "New dataset", "append": "Rows added"}
+
+
+def receipt_cards() -> None:
+    """All my receipts, the newest first."""
+    receipts = session.store().receipts.mine(session.owner())
+    if not receipts:
+        st.info("Nothing was published from here yet.", icon=":material/info:")
+    recipes = {(one.domain, one.dataset_id): one for one in session.store().recipes.mine(session.owner())}
+    newest: set[tuple[str, str]] = set()
+    for receipt in receipts:
+        dataset = (receipt.domain, receipt.dataset_id)
+        with st.container(border=True):
+            _facts(receipt)
+            if dataset not in newest:
+                _actions(receipt, recipes.get(dataset))
+        newest.add(dataset)
+
+
+def _facts(receipt: Receipt) -> None:
+    when = datetime.fromisoformat(receipt.when)
+    st.subheader(escape(receipt.title), anchor=False)
+    st.markdown(
+        f"{MODES[receipt.mode]} on {day(when)}, {clock(when)} · {receipt.rows_sent:,} rows sent · "
+        f"**{receipt.rows_after:,} rows** on the portal now · seen by: **{escape(receipt.audience)}**"
+    )
+    for check in receipt.checks:
+        st.markdown(f"{':material/check:' if check.passed else ':material/error:'} {escape(check.sentence)}")
+    with st.container(horizontal=True):
+        for kind, label in LINKS.items():
+            if address := portals.reachable(receipt.links.get(kind, "")):
+                st.link_button(label, address)
+    if receipt.request_ids:
+        with st.expander("For support"):
+            st.caption(f"Publication {receipt.publication_id}. Requests: {', '.join(receipt.request_ids)}")
+
+
+def _actions(receipt: Receipt, saved: SavedRecipe | None) -> None:
+    if saved is not None:
+        due = (
+            f"Next update due {saved.next_due:%B} {saved.next_due.day}, {saved.next_due.year}."
+            if saved.next_due
+            else "No next update is planned."
+        )
+        st.caption(f"{due} Recipe version {saved.version}.")
+        with st.container(horizontal=True):
+            if st.button("Update now", key=f"update-{receipt.publication_id}", icon=":material/update:"):
+                session.update_of(from_json(saved.recipe))
+                session.say("Your decisions from last time are ready. Now choose the new file.")
+                st.switch_page("pages/upload.py")
+            st.download_button(
+                "Download the recipe", saved.recipe, file_name=f"recipe-{receipt.dataset_id}.json", mime="application/json",
+                on_click="ignore", key=f"recipe-{receipt.publication_id}",
+            )  # fmt: skip
+    audience(receipt)

@@ -1,0 +1,7 @@
+"""Receipts: what was published, its checks and links; update, make public, make private now."""
+
+from ctcompanion.ui.frame import page
+from ctcompanion.ui.widgets.receipt_cards import receipt_cards
+
+with page("receipts"):
+    receipt_cards()
