@@ -16,24 +16,24 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctcompanion.model import Workbook
 from ctcompanion.reading import supervise
 from ctcompanion.reading.content import START, refuse_lock_file
-from ctcompanion.reading.parts import MIB, Bounds, Parts
+from ctcompanion.reading.parts import MIB, Bounds, Parts, Task
 from ctcompanion.reading.refusals import refusal
 from ctcompanion.reading.wire import read_answer
-from ctcompanion.settings import Limits
+
+if TYPE_CHECKING:  # pydantic would cost the child a third of its start
+    from ctcompanion.settings import Limits
 
 __all__ = ["read", "read_here", "warm_up"]
 Source = bytes | Path
 Listener = Callable[[str], None]
 
 
-def read(
-    source: Source, file_name: str, limits: Limits, *, styles: bool = True, on_progress: Listener | None = None
-) -> Workbook:
+def read(source: Source, file_name: str, limits: Limits, *, styles: bool = True, on_progress: Listener | None = None) -> Workbook:
     """The file as found. ReadingError with code, message and hint when it cannot be read; no cell's text is ever in it.
 
     `styles=False` leaves out the second pass over looks (bold, merges, formats). `on_progress` gets short sentences.
@@ -57,7 +57,7 @@ def read_here(source: Source, file_name: str, limits: Limits, *, styles: bool = 
 
     _refuse_early(source, file_name, limits)
     data = source.read_bytes() if isinstance(source, Path) else source
-    return _workbook(parse(data, file_name, Bounds(**_bounds(limits)), _silent, styles=styles), source, file_name)
+    return _workbook(parse(data, Task(file_name, Bounds(**_bounds(limits)), _silent, styles)), source, file_name)
 
 
 def warm_up() -> None:

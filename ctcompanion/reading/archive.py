@@ -43,7 +43,9 @@ def opened(data: bytes, bounds: Bounds) -> zipfile.ZipFile:
         raise refusal("too-large", what=f"it unpacks to {unpacked / MIB:,.0f} MB (the limit is {bounds.unzipped / MIB:,.0f} MB)")
     for entry in entries:
         if entry.file_size > WEIGHTY and entry.file_size > bounds.ratio * max(1, entry.compress_size):
-            raise refusal("too-large", what=f"one of its parts unpacks to {entry.file_size // max(1, entry.compress_size):,} times its size")
+            raise refusal(
+                "too-large", what=f"one of its parts unpacks to {entry.file_size // max(1, entry.compress_size):,} times its size"
+            )
     return pack
 
 

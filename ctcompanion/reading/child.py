@@ -1,6 +1,6 @@
 """The process that parses one file: held to its limits by the operating system, it writes the sheets or a refusal and ends.
 
-    python -m ctcompanion.reading.child     one job on standard input, the answer on standard output
+python -m ctcompanion.reading.child     one job on standard input, the answer on standard output
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from ctcompanion.errors import ReadingError
 from ctcompanion.reading.parse import parse
-from ctcompanion.reading.parts import Bounds
+from ctcompanion.reading.parts import Bounds, Task
 from ctcompanion.reading.refusals import refusal
 from ctcompanion.reading.wire import write_parts, write_refusal
 
@@ -49,7 +49,7 @@ def without_pandas() -> None:
 def work(job: dict[str, Any], data: bytes, target: BinaryIO, progress: Callable[[str], None]) -> None:
     """Parses `data` as the job says and writes the answer; every way it can fail becomes a refusal."""
     try:
-        write_parts(parse(data, job["name"], Bounds(**job["bounds"]), progress, styles=job["styles"]), target)
+        write_parts(parse(data, Task(job["name"], Bounds(**job["bounds"]), progress, job["styles"])), target)
         return
     except ReadingError as error:
         failed = error

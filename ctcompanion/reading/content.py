@@ -32,7 +32,7 @@ def recognise(data: bytes, file_name: str) -> str:
     _refuse_known(start)
     if looks_like_dbf(data):
         return "dbf"
-    return _text_kind(start, data)
+    return _text_kind(start)
 
 
 def refuse_lock_file(start: bytes, file_name: str) -> None:
@@ -66,7 +66,7 @@ def looks_like_dbf(data: bytes) -> bool:
     return 0 <= month <= 12 and 0 <= day <= 31 and 65 <= head <= len(data) and record > 0 and b"\x0d" in data[32 : head + 1]
 
 
-def _text_kind(start: bytes, data: bytes) -> str:
+def _text_kind(start: bytes) -> str:
     text = _as_text(start)
     lower = text.lstrip("\ufeff \t\r\n").lower()
     if lower.startswith("<"):

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import NamedTuple
 
 DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
@@ -54,10 +55,8 @@ def _agreement(sample: str, delimiter: str) -> float:
     """Share of rows of the commonest width above one, weighed by that width: titles and notes do not count against it."""
     rows = csv.reader(io.StringIO(sample[: sample.rfind("\n") + 1] or sample, newline=""), delimiter=delimiter)
     widths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):
         widths.update(len(row) for row in rows)
-    except csv.Error:
-        pass
     total = sum(count for width, count in widths.items() if width)
     wide = [(count / total) * (1 - 1 / width) * count / total for width, count in widths.items() if width > 1]
     return max(wide, default=0.0)

@@ -106,7 +106,7 @@ def _close_others(kept: tuple[int, ...]) -> None:
     silent = os.open(os.devnull, os.O_RDWR)
     for file in (0, 1, 2):
         os.dup2(silent, file)
-    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
+    for name in os.listdir("/proc/self/fd"):
         if int(name) > 2 and int(name) not in kept:
             with contextlib.suppress(OSError):
                 os.close(int(name))

@@ -31,6 +31,17 @@ class Bounds:
                 raise refusal("too-many-cells", what=f"{number:,} {what} (the limit is {limit:,})", place=place)
 
 
+@dataclass(frozen=True)
+class Task:
+    """What the parser is told about one file. `packed`: it was taken out of an archive."""
+
+    file_name: str
+    bounds: Bounds
+    progress: Progress
+    styles: bool = True
+    packed: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Parts:
     """A file's sheets with the load receipt's sentences."""

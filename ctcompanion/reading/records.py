@@ -84,9 +84,7 @@ class StrayQuote(Exception):  # noqa: N818 (it never leaves this file)
 def rows_of(text: str, dialect: Dialect, *, strict: bool) -> Any:
     """Python's csv reader over a text; its line ends may be of any kind."""
     csv.field_size_limit(FIELD_LIMIT)
-    return csv.reader(
-        io.StringIO(text, newline=""), delimiter=dialect.delimiter, skipinitialspace=dialect.skip_blanks, strict=strict
-    )
+    return csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, skipinitialspace=dialect.skip_blanks, strict=strict)
 
 
 def _collected(text: str, dialect: Dialect, bounds: Bounds, *, strict: bool) -> tuple[pa.Table, list[int]]:
@@ -145,8 +143,4 @@ def odd_rows(widths: list[int]) -> list[int]:
         return []
     usual = max(counts, key=lambda width: (counts[width], width))
     first, last = widths.index(usual), len(widths) - 1 - widths[::-1].index(usual)
-    return [
-        row
-        for row, width in enumerate(widths, start=1)
-        if width > usual or (width not in (0, usual) and first < row - 1 < last)
-    ]
+    return [row for row, width in enumerate(widths, start=1) if width > usual or (width not in (0, usual) and first < row - 1 < last)]

@@ -85,9 +85,7 @@ def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bo
     return arrow_csv.read_csv(
         pa.BufferReader(view),
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter=dialect.delimiter, newlines_in_values=across_lines, ignore_empty_lines=False
-        ),
+        parse_options=arrow_csv.ParseOptions(delimiter=dialect.delimiter, newlines_in_values=across_lines, ignore_empty_lines=False),
         convert_options=arrow_csv.ConvertOptions(
             column_types={name: pa.string() for name in names},
             strings_can_be_null=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -62,7 +63,7 @@ def _number_texts(column: Sequence[float]) -> pa.Array:
 
 def number_text(value: float) -> str:
     """1990.0 -> 1990, 0.30000000000000004 -> 0.3, 1e-07 -> 0.0000001; what is no number at all stays a word."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return str(value)
     short = repr(value)
     if sum(letter.isdigit() for letter in short.split("e")[0]) > EXCEL_DIGITS:

@@ -79,7 +79,9 @@ def read_html(data: bytes, bounds: Bounds) -> Parts:
     sheets = [sheet for number, rows in enumerate(parser.tables[:TABLES], 1) if (sheet := _sheet(rows, number, bounds)).height]
     if not sheets:
         raise refusal("not-a-table", what="a web page")
-    guess = f"{len(sheets):,} tables were read." if len(sheets) > 1 else f"{sheets[0].height:,} rows and {sheets[0].width:,} columns were read."
+    guess = (
+        f"{len(sheets):,} tables were read." if len(sheets) > 1 else f"{sheets[0].height:,} rows and {sheets[0].width:,} columns were read."
+    )
     return Parts("html", tuple(sheets), (guess,), ("This file is a web page with a table in it, saved under a spreadsheet's name.",))
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.ipc as ipc
+from pyarrow import ipc
 
 from ctcompanion.errors import ReadingError
 from ctcompanion.model import Range, Sheet, Styles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from typing import Any
 
@@ -41,7 +40,7 @@ def _book(data: bytes, *, formatting: bool) -> Any:
     import xlrd
 
     try:
-        with open(os.devnull, "w", encoding="utf-8") as silent:  # noqa: PTH123
+        with open(os.devnull, "w", encoding="utf-8") as silent:
             return xlrd.open_workbook(file_contents=data, formatting_info=formatting, on_demand=False, logfile=silent)
     except Exception:  # noqa: BLE001 (as above)
         return None
@@ -117,4 +116,4 @@ def _date(book: Any, value: float) -> str:
         moment = xldate_as_datetime(value, book.datemode)
     except (XLDateError, ValueError, OverflowError):
         return number_text(value)
-    return moment.date().isoformat() if value == int(value) else moment.isoformat(timespec="seconds")
+    return str(moment.date() if value == int(value) else moment.isoformat(timespec="seconds"))
