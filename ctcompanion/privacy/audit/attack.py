@@ -53,18 +53,33 @@ def attack_table(  # noqa: PLR0913 (what a reader may know)
 
 
 def attack(  # noqa: PLR0913 (what a reader may know)
-    equations: Equations, counts: Floats, hidden: Mask, *, lower_bound: int = 1, apart: int = APART, intervals_of: Sequence[int] = ()
+    equations: Equations,
+    counts: Floats,
+    hidden: Mask,
+    *,
+    lower_bound: int = 1,
+    apart: int = APART,
+    intervals_of: Sequence[int] = (),
+    tables: Sequence[Floats] = (),
 ) -> Attack:
-    """Attack the sums of a table. `counts` of hidden rows are not looked at; a hidden count is at least `lower_bound`."""
-    exact, narrow = structural(equations, hidden), np.zeros(len(hidden), bool)
+    """Attack the sums of a table. `counts` of hidden rows are not looked at; a hidden count is at least `lower_bound`.
+
+    `intervals_of`: rows whose exact bounds are wanted. `tables`: counts that are said to have the same sums. Each is checked, and
+    where two of them differ enough in a cell no program has to be run for it.
+    """
+    exact, narrow = np.zeros(len(hidden), bool), np.zeros(len(hidden), bool)
     intervals: dict[int, tuple[float, float]] = {}
     for cells, polytope in _parts(equations, counts, hidden, lower_bound):
+        for table in tables:
+            polytope.try_table(table[cells])
         close = polytope.narrow(apart)
         fixed = close & (polytope.high - polytope.low < CLOSE)
         exact[cells[fixed]] = True
         narrow[cells[close]] = True
         spots = {int(cell): spot for spot, cell in enumerate(cells)}
         intervals |= {row: polytope.bound(spots[row]) for row in intervals_of if row in spots}
+    if narrow.any():
+        exact |= structural(equations, hidden) & narrow
     return Attack(int(hidden.sum()), len(equations), _rows(exact), _rows(narrow & ~exact), intervals)
 
 

@@ -35,7 +35,6 @@ class Polytope:
     def __post_init__(self) -> None:
         width = self.matrix.shape[1]
         self.low, self.high = np.full(width, np.inf), np.full(width, -np.inf)
-        self._make_feasible()
 
     def _solve(self, cost: Floats) -> int:
         """Minimise; the solution widens what was seen. Cells without upper bound count as infinite."""
@@ -61,11 +60,22 @@ class Polytope:
         self.right = np.asarray(self.matrix @ found.x[:width])
         self.low = self.high = found.x[:width]
 
+    def any_table(self) -> Floats:
+        """One table with these sums (the first that is found), or with as nearly these sums as can be."""
+        self._make_feasible()
+        return self.low
+
+    def try_table(self, cells: Floats) -> None:
+        """A table that somebody says has these sums: it counts only if that is true."""
+        if (cells >= self.lower).all() and np.allclose(self.matrix @ cells, self.right, rtol=0, atol=CLOSE):
+            self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
+
     def narrow(self, apart: float) -> Mask:
         """Which cells cannot differ by `apart`: exact for each cell that is named, by two programs of its own."""
+        if not np.isfinite(self.low).all():
+            self._make_feasible()
         self._try_patterns(apart)
-        done = self.high - self.low >= apart - CLOSE
-        for cell in range(len(done)):
+        for cell in range(len(self.low)):
             if self.high[cell] - self.low[cell] < apart - CLOSE:
                 self.bound(cell)
         return self.high - self.low < apart - CLOSE

@@ -12,7 +12,7 @@ from ctcompanion.errors import PrivacyError
 from ctcompanion.privacy.audit.bounds import Polytope
 from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.equations import Equations, Floats, Mask, find_equations
-from ctcompanion.privacy.audit.keys import Integers, read_keys
+from ctcompanion.privacy.audit.keys import Integers, Keys, read_keys
 from ctcompanion.privacy.audit.parts import components
 from ctcompanion.privacy.suppression.profile import Profile
 
@@ -25,6 +25,7 @@ class Problem:
     """
 
     rule: Profile
+    keys: Keys
     order: Integers
     equations: Equations
     counts: Integers
@@ -66,7 +67,9 @@ def read_problem(frame: pd.DataFrame, asked: Question, rule: Profile, already_hi
     whole = fill_in(equations, counts)
     people = frame[asked.population].iloc[order] if asked.population else None
     right = np.asarray(equations.matrix @ whole, float)
-    return Problem(rule, order, equations.with_right(right), whole, small_counts(counts, rule, people), given[order] | np.isnan(counts))
+    return Problem(
+        rule, keys, order, equations.with_right(right), whole, small_counts(counts, rule, people), given[order] | np.isnan(counts)
+    )
 
 
 def small_counts(counts: Floats, rule: Profile, population: pd.Series | None = None) -> Mask:
@@ -86,5 +89,5 @@ def fill_in(equations: Equations, counts: Floats) -> Integers:
     right = equations.right - equations.matrix @ np.where(unknown, 0.0, counts)
     matrix = equations.matrix[:, cells]
     for sums, members in components(matrix):
-        whole[cells[members]] = np.maximum(1, np.round(Polytope(matrix[sums][:, members], right[sums], 1.0).low))
+        whole[cells[members]] = np.maximum(1, np.round(Polytope(matrix[sums][:, members], right[sums], 1.0).any_table()))
     return whole.astype(np.int64)

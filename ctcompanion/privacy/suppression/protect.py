@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from ctcompanion.privacy.audit.equations import Equations, Mask
-from ctcompanion.privacy.audit.keys import Integers
+from ctcompanion.privacy.audit.equations import Equations, Floats, Mask
+from ctcompanion.privacy.audit.keys import Integers, Keys
 from ctcompanion.privacy.audit.network import read_network
+from ctcompanion.privacy.suppression.boxes import Boxes
 from ctcompanion.privacy.suppression.programming import Programs
 from ctcompanion.privacy.suppression.room import FAR, Finder, Room
 from ctcompanion.privacy.suppression.widen import Widening
@@ -20,25 +22,35 @@ ROUNDS = 3
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """`hidden`: all hidden cells. `stuck`: hidden cells for which there is no room, whatever else is hidden."""
+    """`hidden`: all hidden cells. `rooms`: the proof that the others have room. `stuck`: hidden cells for which there is no room, whatever else is hidden."""
 
     hidden: Mask
     stuck: tuple[int, ...]
+    rooms: tuple[Room, ...]
+
+    def tables(self, counts: Integers) -> Iterator[Floats]:
+        """The true table and the others that a reader cannot tell from it: two for every room."""
+        yield counts.astype(float)
+        for room in self.rooms:
+            for move in (room.up, room.down):
+                other = counts.astype(float)
+                other[list(move)] += list(move.values())
+                yield other
 
 
-def protect(equations: Equations, counts: Integers, hidden: Mask, people: int) -> Pattern:
+def protect(keys: Keys, equations: Equations, counts: Integers, hidden: Mask, people: int) -> Pattern:
     """Hide further cells so that every one of `hidden` can differ by `people`. Cells count in the order of their keys.
 
     A two-way table goes by its network; integer programming is for all others, and for cells that no simple way gives room.
     """
     network = read_network(equations)
-    programs = Programs(equations, counts, hidden)
-    work = _Work((Widening(network, counts, hidden), programs) if network else (programs,), counts, hidden, people)
+    first: Finder = Widening(network, counts, hidden) if network else Boxes(keys, equations, counts, hidden)
+    work = _Work((first, Programs(equations, counts, hidden)), counts, hidden, people)
     stuck = work.give_room(deque(np.flatnonzero(hidden).tolist()), FAR)
-    for _ in range(ROUNDS if network else 1):
+    for _ in range(ROUNDS):
         if not work.look_for_cheaper():
             break
-    return Pattern(np.array(work.hidden, bool), tuple(stuck or ()))
+    return Pattern(np.array(work.hidden, bool), tuple(stuck or ()), tuple({id(room): room for room in work.rooms.values()}.values()))
 
 
 class _Work:

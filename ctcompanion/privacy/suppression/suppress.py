@@ -73,8 +73,9 @@ def suppress(  # noqa: PLR0913 (what a person may know about a table)
     rule = profile_named(profile)
     asked = Question(tuple(by), count, total, tuple(known_totals), population)
     problem = read_problem(frame, asked, rule, already_hidden)
-    pattern = protect(problem.equations, problem.counts, problem.first, rule.interval)
-    audit = attack(problem.equations, np.where(pattern.hidden, np.nan, problem.counts), pattern.hidden, apart=rule.interval)
+    pattern = protect(problem.keys, problem.equations, problem.counts, problem.first, rule.interval)
+    tables = tuple(pattern.tables(problem.counts))
+    audit = attack(problem.equations, np.where(pattern.hidden, np.nan, problem.counts), pattern.hidden, apart=rule.interval, tables=tables)
     if pattern.stuck or not audit.safe:
         raise cannot_be_made_safe(max(len(pattern.stuck), len(audit.exact) + len(audit.narrow)), by)
     if pattern.hidden.any() and not problem.counts[~pattern.hidden].any():

@@ -81,9 +81,8 @@ def test_what_leaves_is_always_safe(cells: np.ndarray) -> None:
     table = with_totals(cells)
     try:
         done = suppress(table, FLAT, "count")
-    except PrivacyError as refused:
-        assert refused.code == "cannot-be-made-safe"
-        return
+    except PrivacyError:
+        return  # refused, so nothing leaves
     assert attack_table(done.frame, FLAT, "count").safe
     assert not done.frame["count"].between(1, 5).any()
 
@@ -155,10 +154,10 @@ def test_an_empty_table_comes_back_empty() -> None:
 
 
 def test_large_places_are_left_alone_where_the_profile_says_so() -> None:
-    table = with_totals(np.array([3, 4, 8, 15, 30]), ("town",)).assign(people=[200_000, 90_000, 1, 1, 1, 400_000])
-    hidden = suppress(table, ["town"], "count", profile="dph_epht", population="people").rows
-    assert 0 not in hidden
-    assert 1 in hidden
+    table = with_totals(np.array([3, 8, 15, 30]), ("town",))
+    large, small = table.assign(people=200_000), table.assign(people=[90_000, *[200_000] * 4])
+    assert suppress(large, ["town"], "count", profile="dph_epht", population="people").hidden == 0
+    assert 0 in suppress(small, ["town"], "count", profile="dph_epht", population="people").rows
 
 
 def test_a_profile_may_round_what_stays_visible() -> None:
