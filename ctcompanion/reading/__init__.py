@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # pydantic would cost the child a third of its start
 __all__ = ["read", "read_here", "warm_up"]
 Source = bytes | Path
 Listener = Callable[[str], None]
+ROWS_AROUND = 1_000
+"""Titles, headers and notes come on top of a table's own rows."""
 
 
 def read(source: Source, file_name: str, limits: Limits, *, styles: bool = True, on_progress: Listener | None = None) -> Workbook:
@@ -92,7 +94,7 @@ def _refuse_early(source: Source, file_name: str, limits: Limits) -> None:
 
 def _bounds(limits: Limits) -> dict[str, Any]:
     return {
-        "rows": limits.rows,
+        "rows": limits.rows + ROWS_AROUND,
         "columns": limits.columns,
         "cells": limits.cells,
         "memory": limits.child_memory_bytes,
