@@ -1,4 +1,4 @@
-"""Acronyms that stand in a text without their words."""
+"""Acronyms that stand in a text without their words. Two unknown letters are left alone: they may be somebody's initials."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _looks_like_one(word: str) -> bool:
         return False
     if word in reference.acronyms():
         return True
-    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 7 and not ROMAN.fullmatch(letters)
+    return letters.isalpha() and letters.isupper() and 3 <= len(letters) <= 7 and not ROMAN.fullmatch(letters)
 
 
 def _shouted(words: tuple[Token, ...]) -> bool:

@@ -40,11 +40,14 @@ def _dataset(metadata: DatasetMetadata) -> Iterator[Finding]:
 
 
 def _columns(columns: tuple[ColumnMetadata, ...], known: frozenset[str]) -> Iterator[Finding]:
+    said = set(known)
     for column in columns:
+        said |= acronyms.explained(column.description)
         for key in ("display", "description"):
             text = getattr(column, key)
             yield from words_in(text, key, column.name)
-            yield from acronyms_in(text, key, column.name, known | acronyms.explained(column.description))
+            yield from acronyms_in(text, key, column.name, frozenset(said))
+            said |= {token.text for token, _ in acronyms.unexplained(text, frozenset(said))}  # one word about each is enough
         yield from _long(column.description, "description", column.name)
         yield from repeats_name(column)
 

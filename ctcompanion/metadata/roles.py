@@ -14,8 +14,12 @@ from ctcompanion.model import CleanTable, Column, DataType
 PLACE, YEAR, DATE, MEASURE, CODE, REMARK, KIND, TEXT = "place", "year", "date", "measure", "code", "remark", "kind", "text"
 YEAR_VALUE = re.compile(r"(?:(?:SFY|FFY|FY|SY|CY)\s*)?((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?", re.IGNORECASE)
 YEAR_WORDS = frozenset({"year", "years", "fy", "sfy", "ffy", "cy", "sy", "yr", "period"})
-CODE_WORDS = frozenset({"fips", "geoid", "code", "id", "identifier", "number", "no", "key", "naics", "zip", "zipcode", "zcta"})
-REMARK_WORDS = frozenset({"note", "notes", "remark", "remarks", "comment", "comments", "flag", "footnote"})
+CODE_WORDS = frozenset({"fips", "geoid", "code", "codes", "id", "identifier", "number", "no", "key", "naics", "zip", "zipcode", "zcta"})
+CODE_ENDINGS = CODE_WORDS - {"number", "no"}
+"""A number column that ends so is a code; "number" itself may as well be a count."""
+REMARK_WORDS = frozenset(
+    {"note", "notes", "remark", "remarks", "comment", "comments", "flag", "flags", "footnote", "suppress", "suppressed"}
+)
 MOST_KINDS = 40
 """More distinct texts than this are names or free text, not kinds of things."""
 
@@ -70,7 +74,8 @@ def _role(column: Column, values: pd.Series[str]) -> Role:
     if unit:
         return Role(column, PLACE, unit, distinct=count)
     if column.type is DataType.NUMBER:
-        return Role(column, MEASURE, distinct=count)
+        code = bool(words) and words[-1] in CODE_ENDINGS
+        return Role(column, CODE if code else MEASURE, distinct=count)
     if CODE_WORDS & set(words):
         return Role(column, CODE, distinct=count)
     return Role(column, KIND if count <= MOST_KINDS else TEXT, distinct=count)
@@ -100,9 +105,13 @@ def _unit_words() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
 
 def _unit(column: Column, words: tuple[str, ...], distinct: object) -> str:
     """The geographic unit a column holds: by its values for towns and counties, by its header for the rest."""
+    if words[-1:] == ("county",):  # most counties bear the name of a town
+        return "County or county-equivalent"
     by_value = _unit_of_values(column, distinct)
     if by_value:
         return by_value
+    if "out" in words or "of" in words:
+        return ""
     if column.type is DataType.NUMBER and not {"zip", "zipcode", "latitude", "longitude", "lat", "lon", "lng", "tract"} & set(words):
         return ""
     for unit, candidates in _unit_words():

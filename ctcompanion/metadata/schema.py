@@ -60,6 +60,11 @@ def field(key: str) -> Field:
     return _BY_KEY[key]
 
 
+def frequency_said(value: str) -> str:
+    """An update frequency within a sentence: `Annually` -> `every year`; empty where there is none."""
+    return next((str(entry["said"]) for entry in reference.document("update_frequencies.json")["values"] if entry["value"] == value), "")
+
+
 def frequency_explained(value: str) -> str:
     """What an update frequency means, above all the ambiguous ones; empty for an unknown value."""
     for entry in reference.document("update_frequencies.json")["values"]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ctcompanion import reference
-from ctcompanion.metadata import suggest_text
+from ctcompanion.metadata import acronyms, suggest_text
+from ctcompanion.metadata.lifted import lifted, texts
 from ctcompanion.metadata.missing import EMAIL, LINK
 from ctcompanion.metadata.roles import DATE, KIND, MEASURE, PLACE, YEAR, Role, readable, roles
 from ctcompanion.metadata.text import tokens
@@ -15,90 +16,18 @@ from ctcompanion.recipe import DatasetMetadata
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?(-|–|to|through)\s?((?:19|20)?\d\d))?(?!\d)")
 MOST_TAGS = 6
-DULL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "by",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "with",
-        "per",
-        "each",
-        "all",
-        "other",
-        "total",
-        "number",
-        "numbers",
-        "count",
-        "counts",
-        "value",
-        "values",
-        "type",
-        "types",
-        "measure",
-        "annual",
-        "annually",
-        "average",
-        "year",
-        "years",
-        "month",
-        "months",
-        "date",
-        "quarter",
-        "code",
-        "id",
-        "name",
-        "names",
-        "note",
-        "notes",
-        "percent",
-        "rate",
-        "list",
-        "summary",
-        "report",
-        "table",
-        "state",
-        "connecticut",
-        "ct",
-        "statewide",
-        "category",
-        "variable",
-        "fiscal",
-        "school",
-        "estimated",
-        "units",
-        "unit",
-        "new",
-        "group",
-        "public",
-        "first",
-        "last",
-        "status",
-        "description",
-    ]
-)
-COARSE_TO_FINE_TAGS = {"Municipality": ("towns", "municipalities"), "Zip code": ("zip codes",), "Census tract": ("census tracts",),
-                       "County or county-equivalent": ("counties",), "Planning District": ("planning regions",)}  # fmt: skip
 
 
 def suggest(table: CleanTable, metadata: DatasetMetadata, *, agency: str = "") -> DatasetMetadata:
     """The metadata with every empty field filled that the table can answer; `proposed` names those fields."""
     found = roles(table)
-    proposals: dict[str, object] = {"agency": agency or _agency(table), "geographic_unit": _geographic_unit(found)}
+    proposals: dict[str, object] = {"agency": agency or _agency(table), "geographic_unit": _geographic_unit(table, found)}
+    owner = metadata.agency or str(proposals["agency"])
     proposals["temporal_coverage"] = _temporal_coverage(table, found)
     proposals["update_frequency"] = _update_frequency(found, str(proposals["temporal_coverage"]))
-    proposals["title"] = suggest_text.title(table, found)
+    proposals["title"] = suggest_text.title(table, found, owner)
     proposals["row_label"] = suggest_text.row_label(found)
-    proposals["attribution"] = _attribution(table, metadata.agency or str(proposals["agency"]))
+    proposals["attribution"] = _attribution(table, owner)
     proposals["contact_email"] = _first(table, EMAIL, "@ct.gov")
     proposals["source_link"] = _first(table, LINK, "http")
     title = metadata.title or str(proposals["title"])
@@ -117,42 +46,44 @@ def _only_empty(metadata: DatasetMetadata, proposals: dict[str, object]) -> dict
 
 
 def _notes(table: CleanTable) -> str:
-    return "\n".join(note.text for note in table.notes)
+    return "\n".join(text for _, text in lifted(table))
 
 
 def _agency(table: CleanTable) -> str:
-    """An agency named in the lifted text, the last one named: a title block ends with who made it. Acronyms count when they stand alone."""
+    """An agency named in the lifted text, the longest name first; else the one agency whose acronym stands there, in a header or the file's name."""
     text = _notes(table)
     folded = text.casefold()
     named = [(folded.rfind(name.casefold()), name) for name in reference.agencies() if name.casefold() in folded]
     if named:
         return max(named, key=lambda entry: (len(entry[1]), entry[0]))[1]
-    words = {token.text for token in tokens(text)}
+    around = " ".join((text, *(readable(column) for column in table.columns), table.provenance.file_name))
+    words = {token.text for token in tokens(around.replace("_", " "))}
     short = [row["agency"] for row in reference.rows("agencies.csv") if row["acronym"] and row["acronym"] in words]
     return short[0] if len(short) == 1 else ""
 
 
 def _attribution(table: CleanTable, agency: str) -> str:
-    for note in table.notes:
-        if note.kind == "source":
-            said = note.text.partition(":")[2].strip() or note.text
-            if 4 < len(said) <= 120:
-                return said.rstrip(".")
+    for text in texts(table, "source"):
+        said = (text.partition(":")[2].strip() or text).rstrip(".")
+        if len(said.split()) > 1 and len(said) <= 120 and not any(acronyms.unexplained(said)):
+            return said
     if agency.startswith(("Department", "Office of")):
         return f"Connecticut {agency}"
     return agency
 
 
 def _first(table: CleanTable, pattern: re.Pattern[str], sign: str) -> str:
-    for note in table.notes:
-        if sign in note.text and (found := pattern.search(note.text)):
+    for _, text in lifted(table):
+        if sign in text and (found := pattern.search(text)):
             return found.group().rstrip(".,;)")
     return ""
 
 
-def _geographic_unit(found: tuple[Role, ...]) -> str:
+def _geographic_unit(table: CleanTable, found: tuple[Role, ...]) -> str:
     order = [entry["value"] for entry in reference.document("geographic_units.json")["values"]]
     units = [role.unit for role in found if role.role == PLACE]
+    if not units and "statewide" in " ".join(texts(table, "title")).casefold():
+        return "State"
     return min(units, key=order.index) if units else ""
 
 
@@ -161,7 +92,7 @@ def _temporal_coverage(table: CleanTable, found: tuple[Role, ...]) -> str:
     if spans:
         first = spans[0]
         return first.first if first.first == first.last else f"{first.first} to {first.last}"
-    for text in (*(note.text for note in table.notes if note.kind == "title"), table.provenance.file_name, table.provenance.sheet or ""):
+    for text in (*texts(table, "title"), table.provenance.file_name, table.provenance.sheet or ""):
         if period := PERIOD.search(text.replace("_", " ")):
             return _period(*period.groups())
     return ""
@@ -198,12 +129,21 @@ def category(title: str, table: CleanTable) -> str:
 
 def tags(title: str, found: tuple[Role, ...]) -> tuple[str, ...]:
     """Words of the title and of the measures and kinds, then the places: what people would search for."""
-    words: list[str] = []
-    for text in (title, *(role.display for role in found if role.role in (MEASURE, KIND))):
-        for token in tokens(text):
-            word = token.key.strip(".'")
-            if word not in DULL and len(word) > 2 and word.replace("-", "").isalpha() and word not in {"town", "towns", "city"}:
-                words.append(word)
-    places = [tag for role in found if role.role == PLACE for tag in COARSE_TO_FINE_TAGS.get(role.unit, ())]
-    unique = list(dict.fromkeys(words))[: MOST_TAGS - min(2, len(places))]
+    places_of = reference.document("tag_words.json")["places"]
+    headings = (role.display for role in found if role.role in (MEASURE, KIND))
+    words = [word for text in (title, *headings) for token in tokens(text) if _telling(word := token.key.strip(".'"))]
+    places = [tag for role in found if role.role == PLACE for tag in places_of.get(role.unit, ())]
+    unique = _without_plurals(words)[: MOST_TAGS - min(2, len(places))]
     return tuple(dict.fromkeys((*unique, *places)))[:MOST_TAGS]
+
+
+def _telling(word: str) -> bool:
+    return word not in reference.document("tag_words.json")["dull"].split() and len(word) > 2 and word.replace("-", "").isalpha()
+
+
+def _without_plurals(words: list[str]) -> list[str]:
+    """Each word once; of `student` and `students` the first."""
+    seen: dict[str, str] = {}
+    for word in words:
+        seen.setdefault(word.removesuffix("s"), word)
+    return list(seen.values())

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-from ctcompanion.metadata.roles import CODE, DATE, KIND, MEASURE, PLACE, REMARK, YEAR, Role, roles
-from ctcompanion.metadata.suggest_text import dimensions
-from ctcompanion.model import CleanTable
+from ctcompanion.metadata.phrases import inside, listed, sentence
+from ctcompanion.metadata.roles import CODE, DATE, MEASURE, PLACE, REMARK, YEAR, Role, roles
+from ctcompanion.metadata.suggest_text import dimensions, one
+from ctcompanion.model import CleanTable, DataType
 from ctcompanion.recipe import ColumnMetadata
 
 LONGEST_FIELD_NAME = 60
-COUNTED = re.compile(r"^(?:total |average |median |mean |percent|share|rate|ratio|amount|cost|number|count)", re.IGNORECASE)
+WITH_COUNT = re.compile(r": [\d,]+ values?\.$")
+"""The cleanup says how many cells it was about; next month it will be another number."""
+CENSUS_CODES = frozenset({"fips", "geoid", "zip", "zcta", "tract"})
+YES_OR_NO = frozenset({"y", "n", "yes", "no", "true", "false"})
+COUNTED = re.compile(
+    r"\b(?:total|average|median|mean|percent|share|rate|ratio|amount|cost|number|count|wages?|dollars|price|value)\b", re.IGNORECASE
+)
 PLACES = {
     "Municipality": "Name of the Connecticut town or city that the row is about.",
     "Zip code": "ZIP Code, as text so that leading zeros stay. A ZIP Code can cross town lines.",
@@ -42,7 +49,7 @@ def _column(role: Role, before: ColumnMetadata | None, found: tuple[Role, ...], 
         "display": role.display,
         "unit": role.column.unit,
         "field_name": field_name(role.column.name, taken),
-        "description": role.column.description or describe(role, found, table),
+        "description": describe(role, found, table),
     }
     new = {key: value for key, value in proposals.items() if value and not getattr(before, key)}
     marked = tuple(sorted({*before.proposed, *new}))
@@ -61,12 +68,12 @@ def field_name(name: str, taken: set[str] | frozenset[str] = frozenset()) -> str
 
 def describe(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
     """What the column measures, as far as the table says."""
-    said = _by_role(role, found)
-    notes = _footnotes(role, table)
-    return " ".join([said, *notes]).strip()
+    said = _by_role(role, found, table)
+    marked = WITH_COUNT.sub(".", role.column.description.strip())
+    return " ".join(part for part in (said, *_footnotes(role, table), marked) if part)
 
 
-def _by_role(role: Role, found: tuple[Role, ...]) -> str:
+def _by_role(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
     name = role.display
     if role.role == PLACE:
         return PLACES.get(role.unit, f"{name} that the row is about.")
@@ -76,18 +83,20 @@ def _by_role(role: Role, found: tuple[Role, ...]) -> str:
     if role.role == DATE:
         return f"{name}, as year, month and day." if "date" in name.casefold() else f"Date of: {name}."
     if role.role == REMARK:
-        return f"{name}: says why a number is missing or what to know about it. Blank where there is nothing to say."
+        marks = f"{name}: marks rows with something to know about them."
+        return marks if role.column.type is DataType.NUMBER else f"{name}: says why a number is missing or what to know about it."
     if role.role == CODE:
-        return f"{name}, as text so that leading zeros stay. It identifies the {_partner(role, found)}."
-    if role.role == KIND:
-        return (
-            f"Which {name.casefold()} the row is about; {role.distinct} different ones appear."
-            if role.distinct > 1
-            else f"{name}; the same for all rows."
-        )
+        return _code(role, found)
     if role.role == MEASURE:
-        return _measure(role, found)
-    return f"{name} of what the row is about, as text."
+        return _measure(role, found, table)
+    if _yes_or_no(table, role):
+        return f"{name}: yes or no."
+    return f"Which {inside(name)} the row is about." if role.distinct > 1 else f"{name}: the same for all rows so far."
+
+
+def _yes_or_no(table: CleanTable, role: Role) -> bool:
+    values = {str(value).casefold() for value in table.rows[role.column.name].dropna().unique()[:3]}
+    return 0 < len(values) <= 2 and values <= YES_OR_NO
 
 
 def _kind_of_year(role: Role) -> str:
@@ -101,38 +110,43 @@ def _kind_of_year(role: Role) -> str:
     return "School year" if "school" in said or "-" in role.first else "Year"
 
 
+def _code(role: Role, found: tuple[Role, ...]) -> str:
+    text = ", as text so that leading zeros stay" if role.column.type is DataType.TEXT else ""
+    return f"{role.display}{text}. It stands for the {_partner(role, found)}."
+
+
 def _partner(role: Role, found: tuple[Role, ...]) -> str:
-    words = {"fips", "geoid", "zip", "zcta", "tract"}
-    if words & set(role.display.casefold().split()):
+    """What a code stands for: the place for census codes, a column that shares its first word, else the column beside it."""
+    if CENSUS_CODES & set(role.display.casefold().split()):
         place = next((other for other in found if other.role == PLACE), None)
-        return place.display.casefold() if place else "place"
+        return inside(one(place)) if place else "place"
     first = role.display.casefold().split()[0]
-    partner = next((o for o in found if o is not role and first in o.display.casefold().split()), None)
-    return partner.display.casefold() if partner else "row"
+    others = [other for other in found if other is not role and other.role not in (MEASURE, REMARK, CODE)]
+    alike = next((other for other in others if first in other.display.casefold().split()), None)
+    at = found.index(role)
+    beside = next((other for other in (*found[at + 1 : at + 2], *found[max(at - 1, 0) : at]) if other in others), None)
+    partner = alike or beside
+    return inside(one(partner)) if partner else "row"
 
 
-def _measure(role: Role, found: tuple[Role, ...]) -> str:
+def _measure(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
     name, unit = role.display, role.column.unit
-    by = " and ".join(dict.fromkeys(_short(other) for other in dimensions(found)[:4]))
-    each = f" for each {by}" if by else " for each row"
+    by = dimensions(found)
+    each = f" for each {listed([inside(one(other)) for other in by])}" if 1 <= len(by) <= 3 else " in this row"
     if unit:
         return f"{name}{each}, in {unit.removeprefix('in ')}."
     if "percent" in name.casefold() or "%" in name:
-        return f"{name}{each}, from 0 to 100."
-    if COUNTED.match(name):
+        return f"{name}{each}, {_percent_style(role, table)}."
+    if COUNTED.search(name):
         return f"{name}{each}."
     whole = role.column.places in (0, None)
-    return f"Number of {_inside(name)}{each}." if whole else f"{name}{each}."
+    return f"Number of {inside(name)}{each}." if whole and name.endswith("s") else f"{name}{each}."
 
 
-def _short(role: Role) -> str:
-    return "town" if role.unit == "Municipality" else role.display.casefold()
-
-
-def _inside(name: str) -> str:
-    """A name within a sentence: acronyms keep their capitals."""
-    first, _, rest = name.partition(" ")
-    return f"{first if first.isupper() and len(first) > 1 else first.casefold()} {rest}".strip()
+def _percent_style(role: Role, table: CleanTable) -> str:
+    """Which of the two ways to write a percentage the column uses."""
+    largest = table.rows[role.column.name].abs().max()
+    return "as a share: 0.45 means 45 percent" if largest <= 1 else "in percent: 45 means 45 of 100"
 
 
 def _footnotes(role: Role, table: CleanTable) -> list[str]:
@@ -141,4 +155,4 @@ def _footnotes(role: Role, table: CleanTable) -> list[str]:
     if len(name) < 5:
         return []
     texts = [note.text.strip().lstrip("*†‡§ ") for note in table.notes if note.kind == "note"]
-    return [text if text[-1:] in ".!?" else f"{text}." for text in texts if text.casefold().startswith(name)][:2]
+    return [sentence(text) for text in texts if text.casefold().startswith(name)][:2]

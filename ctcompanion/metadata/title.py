@@ -15,7 +15,7 @@ YEAR = re.compile(r"(?<![\d$,.])(?:19|20)\d\d(?![\d,%]|\.\d)")
 PERIOD = re.compile(
     r"[\s,:;(–—-]*\b(?:(?:in|for|from|since|as of|fiscal years?|school years?|calendar years?|years?|SFY|FY|FFY|SY|CY)\s+)*"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s+)?)?"
-    r"(?:19|20)\d\d(?:\s?(?:-|–|—|to|through|/|and)\s?(?:(?:19|20)?\d\d|present|current))?\b\)?",
+    r"(?:19|20)\d\d(?:\s?(?:-|–|—|to|through|thru|/|and)\s?(?:(?:19|20)?\d\d|present|current))?\b\)?",
     re.IGNORECASE,
 )
 FILE_ENDING = re.compile(r"\.(?:csv|xlsx?|xlsb|ods|txt|zip)\b|\bv\d+\b|_|\b\d{8}\b", re.IGNORECASE)
@@ -23,7 +23,7 @@ FILE_ENDING = re.compile(r"\.(?:csv|xlsx?|xlsb|ods|txt|zip)\b|\bv\d+\b|_|\b\d{8}
 
 def without_period(title: str) -> str:
     """The title without years and fiscal years: `Housing Permits, 1990 to 2017` -> `Housing Permits`."""
-    return " ".join(PERIOD.sub(" ", title).split()).strip(" ,:;-–—(")
+    return " ".join(PERIOD.sub(" ", title).split()).strip(" ,:;-–—(") if YEAR.search(title) else title
 
 
 def title_findings(metadata: DatasetMetadata) -> Iterator[Finding]:
