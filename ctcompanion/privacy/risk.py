@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ctcompanion.model import Risk
-from ctcompanion.privacy.reidentify.classes import class_codes, class_sizes
+from ctcompanion.privacy.reidentify.classes import Codes, class_codes, class_sizes
 from ctcompanion.privacy.reidentify.diversity import distinct_l
 from ctcompanion.privacy.reidentify.unique_subsets import UniqueSubset, minimal_unique_subsets
 
@@ -30,16 +30,21 @@ def risk(
     sizes = class_sizes(codes, size)
     held = sizes[sizes > 0]
     uniques = int((held == 1).sum())
-    worst = minimal_unique_subsets(frame, columns)[:WORST] if uniques else ()
+    worst = minimal_unique_subsets(frame, columns, WORST)[:WORST] if uniques else ()
     said = [only_ones(subset, labels or {}) for subset in worst]
     said += [_shared(columns, name, labels or {}) for name in sensitive if distinct_l(frame, columns, name) == 1]
     return Risk(columns, int(held.min()), int(held[held < threshold].sum()), uniques, threshold, tuple(said))
 
 
+def group_sizes(frame: pd.DataFrame, columns: tuple[str, ...]) -> Codes:
+    """Per row, how many rows (itself among them) look like it over `columns`."""
+    codes, size = class_codes(frame, columns)
+    return class_sizes(codes, size)[codes]
+
+
 def below_threshold(frame: pd.DataFrame, columns: tuple[str, ...], threshold: int) -> pd.Series[bool]:
     """Per row, whether its group over `columns` has fewer than `threshold` rows."""
-    codes, size = class_codes(frame, columns)
-    return pd.Series(class_sizes(codes, size)[codes] < threshold, index=frame.index)
+    return pd.Series(group_sizes(frame, columns) < threshold, index=frame.index)
 
 
 def only_ones(subset: UniqueSubset, labels: dict[str, str]) -> str:

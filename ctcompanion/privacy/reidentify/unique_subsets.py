@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ctcompanion.privacy.reidentify.classes import Codes, column_codes, joined
+from ctcompanion.privacy.reidentify.classes import DENSE, Codes, class_codes, column_codes
 
 MOST_COLUMNS = 8
+PACKED = 2**62
+MIX = np.int64(-7046029254386353131)
+"""An odd constant (2^64 by the golden ratio) that spreads codes over buckets."""
 Flags = npt.NDArray[np.bool_]
+Coded = tuple[Codes, int]
 
 
 class UniqueSubset(NamedTuple):
@@ -22,41 +27,71 @@ class UniqueSubset(NamedTuple):
     rows: int
 
 
-def minimal_unique_subsets(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[UniqueSubset, ...]:
+def minimal_unique_subsets(frame: pd.DataFrame, columns: tuple[str, ...], enough: int | None = None) -> tuple[UniqueSubset, ...]:
     """Every subset of up to eight columns that singles rows out where none of its parts does; fewest columns first, then most rows.
 
-    A row unique over a set is unique over every larger one, so a set without unique rows needs no look at its parts.
+    `enough`: stop after the number of columns at which so many subsets were found.
     """
     used = columns[:MOST_COLUMNS]
     codes = [column_codes(frame[name]) for name in used]
-    unique = _unique_flags(codes, len(frame))
-    found = []
-    for members, flags in unique.items():
-        below = [unique[part] for part in combinations(members, len(members) - 1) if part in unique]
-        minimal = flags & ~np.logical_or.reduce(below) if below else flags
-        if rows := int(minimal.sum()):
-            found.append(UniqueSubset(tuple(used[number] for number in members), rows))
+    found: list[UniqueSubset] = []
+    below: dict[tuple[int, ...], Flags] = {}
+    for size in range(1, len(used) + 1):
+        level = {}
+        for members in combinations(range(len(used)), size):
+            covered = _covered(members, below, len(frame))
+            level[members] = covered
+            if rows := _single_out([codes[number] for number in members], covered):
+                found.append(UniqueSubset(tuple(used[number] for number in members), rows))
+        below = level
+        if enough is not None and len(found) >= enough:
+            break
     return tuple(sorted(found, key=lambda subset: (len(subset.columns), -subset.rows, subset.columns)))
 
 
-def _unique_flags(codes: list[tuple[Codes, int]], rows: int) -> dict[tuple[int, ...], Flags]:
-    """Subset (as column numbers) -> which rows are alone; from the whole set down, only where there are any."""
-    flags: dict[tuple[int, ...], Flags] = {}
-    waiting = [tuple(range(len(codes)))] if codes else []
-    while waiting:
-        level: list[tuple[int, ...]] = []
-        for members in waiting:
-            alone = _alone([codes[number] for number in members], rows)
-            if alone.any():
-                flags[members] = alone
-                level += combinations(members, len(members) - 1)
-        waiting = sorted({members for members in level if members})
+def _covered(members: tuple[int, ...], below: dict[tuple[int, ...], Flags], rows: int) -> Flags:
+    """The rows that a part of these columns already singles out: unique over a set is unique over every larger one."""
+    covered = np.zeros(rows, dtype=np.bool_)
+    for part in combinations(members, len(members) - 1):
+        if part in below:
+            covered |= below[part]
+    return covered
+
+
+def _single_out(parts: list[Coded], covered: Flags) -> int:
+    """Mark the rows that only these columns together single out, and count them. Covered rows share their codes with nobody: left aside."""
+    rest = np.flatnonzero(~covered)
+    if not len(rest):
+        return 0
+    flags = alone([(codes[rest], size) for codes, size in parts] if len(rest) < len(covered) else parts, len(rest))
+    covered[rest[flags]] = True
+    return int(flags.sum())
+
+
+def alone(parts: list[Coded], rows: int) -> Flags:
+    """Which rows share their codes with no other row."""
+    if prod(size for _, size in parts) >= PACKED:
+        frame = pd.DataFrame({number: codes for number, (codes, _) in enumerate(parts)})
+        codes, size = class_codes(frame, tuple(frame.columns))
+    else:
+        codes, size = _packed(parts, rows)
+    return np.bincount(codes, minlength=1)[codes] == 1 if size <= DENSE * max(rows, 1) else _alone_by_buckets(codes)
+
+
+def _packed(parts: list[Coded], rows: int) -> Coded:
+    codes, size = np.zeros(rows, dtype=np.int64), 1
+    for right, number in parts:
+        codes = codes * number + right if size > 1 else right
+        size *= number
+    return codes, size
+
+
+def _alone_by_buckets(codes: Codes) -> Flags:
+    """A code that is alone in its bucket is alone; only the others are compared one by one."""
+    bits = max(len(codes) * DENSE - 1, 1).bit_length()
+    buckets = ((codes * MIX) >> np.int64(64 - bits)) & np.int64(2**bits - 1)
+    flags: Flags = np.bincount(buckets)[buckets] == 1
+    rest = np.flatnonzero(~flags)
+    number, found = pd.factorize(codes[rest])
+    flags[rest] = np.bincount(number, minlength=len(found))[number] == 1
     return flags
-
-
-def _alone(parts: list[tuple[Codes, int]], rows: int) -> Flags:
-    both, size = np.zeros(rows, dtype=np.int64), 1
-    for codes, number in parts:
-        both, size = joined(both, size, codes, number)
-    alone: Flags = np.bincount(both, minlength=size)[both] == 1
-    return alone
