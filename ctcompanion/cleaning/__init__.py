@@ -5,20 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from ctcompanion.errors import CleaningError
 from ctcompanion.model import Change, CleanTable, Layout, Sheet
 from ctcompanion.recipe import CleaningStep, Recipe
 
 from . import (
-    blanks, fillers, groups, header, identifiers, layout as layouts, marks, melt, names, notes, order, period, row_numbers, stack, tables, titles,
-    total_columns, totals, types,
+    blanks,
+    fillers,
+    groups,
+    header,
+    identifiers,
+    marks,
+    melt,
+    names,
+    notes,
+    order,
+    period,
+    row_numbers,
+    stack,
+    tables,
+    titles,
+    total_columns,
+    totals,
+    types,
 )  # fmt: skip
+from . import (
+    layout as layouts,
+)
 from .carry import carried
 from .conservation import prove
 from .drift import drifted
 from .finish import table_from
 from .ready import table_of
-from .working import Working, start
+from .working import Working, row_ranges, start
 
 __all__ = ["STEPS", "Proposal", "carry", "clean", "drift", "propose", "table_of"]
 
@@ -113,11 +134,8 @@ def _applied(working: Working, step: CleaningStep) -> Working:
 def _change(step: CleaningStep, before: Working, after: Working) -> Change:
     fresh = after.taken[len(before.taken) :]
     removed = tuple(area for taken in fresh for area in taken.removed)
-    gone = set(before.rows.tolist()) - set(after.rows.tolist()) if not removed and after.height < before.height else set()
-    from .working import row_ranges
-    import numpy as np
-
-    removed = removed or row_ranges(np.array(sorted(gone), dtype=np.int64), before.sheet.width)
+    if not removed and after.height < before.height:
+        removed = row_ranges(np.setdiff1d(before.rows, after.rows), before.sheet.width)
     return Change(step.id, step.sentence, before.height, after.height, len(before.columns), len(after.columns), removed)
 
 

@@ -8,7 +8,7 @@ from ctcompanion.model import column_letter
 from ctcompanion.recipe import CleaningStep
 
 from .step import counted, listed, step
-from .working import Held, Working, filled
+from .working import Held, Working
 
 ROWS, COLUMNS = "blank-rows", "blank-columns"
 
@@ -29,7 +29,7 @@ def apply_rows(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
 def _any(working: Working) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     found = np.zeros(working.height, dtype=bool)
     for held in working.columns:
-        found |= filled(held)
+        found |= held.there
         if found.all():
             break
     return found

@@ -30,7 +30,7 @@ def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] |
         found = [_first(text, formats) for text in words]
         if all(day is not None for day in found):
             ambiguous = any(
-                "/" in text or text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit() for text in words
+                "/" in text or (text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit()) for text in words
             ) and all(day is not None and day.day <= 12 for day in found)
             return np.array(found, dtype="datetime64[us]"), ambiguous and len(words) > 3
     return None
@@ -39,7 +39,7 @@ def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] |
 def _first(text: str, formats: tuple[str, ...]) -> datetime | None:
     for pattern in formats:
         try:
-            return datetime.strptime(text, pattern)  # noqa: DTZ007 (the portal's dates have no zone)
+            return datetime.strptime(text, pattern)
         except ValueError:
             continue
     return None

@@ -42,7 +42,7 @@ def _columns(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_period(name: str) -> bool:
     """A new year over a column is expected, not drift."""
-    found = kind_of(name.split()[-1]) or kind_of(name.split()[0]) if name.split() else None
+    found = kind_of(name.rsplit(maxsplit=1)[-1]) or kind_of(name.split(maxsplit=1)[0]) if name.split() else None
     return found is not None and found[0] in PERIODS
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from ctcompanion.recipe import CleaningStep
 
 from .step import counted, spoken_rows, step
-from .working import Flags, Working, filled, numbers_of
+from .working import Flags, Working
 
 OPERATION = "filler-rows"
 
@@ -27,9 +27,9 @@ def _fillers(working: Working) -> Flags:
     zeros = np.zeros(working.height, dtype=np.int64)
     there = np.zeros(working.height, dtype=np.int64)
     for held in working.columns:
-        there += filled(held)
-        zeros += numbers_of(held) == 0
-    return (zeros >= 2) & (there == zeros)
+        there += held.there
+        zeros += held.numbers == 0
+    return np.asarray((zeros >= 2) & (there == zeros), dtype=bool)
 
 
 def apply(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001

@@ -12,7 +12,7 @@ from ctcompanion.recipe import CleaningStep
 from .kinds import DIMENSIONS, kind_of
 from .measures import is_measure
 from .step import counted, spoken_rows, step
-from .working import Flags, Held, Positions, Working, filled
+from .working import Flags, Held, Positions, Working
 
 FILL, LIFT = "fill-down", "group-rows"
 
@@ -68,14 +68,14 @@ def propose_fill(working: Working) -> tuple[CleaningStep, ...]:
     for held in working.columns[:3]:
         if is_measure(held) or not _sparse(working, held):
             break
-        gaps = int((~filled(held)).sum())
+        gaps = int((~held.there).sum())
         sentence = f"*{held.label}* is written only where it changes: {counted(gaps, 'empty cell')} below it {'is' if gaps == 1 else 'are'} filled in."
         steps.append(step(f"fill-down:{held.label}", FILL, sentence, columns=[held.column], confidence=0.9))
     return tuple(steps)
 
 
 def _sparse(working: Working, held: Held) -> bool:
-    there = filled(held)
+    there = held.there
     if not there.any() or there.all() or not there[0]:
         return False
     names = held.values.filter(pa.array(there))
@@ -83,7 +83,7 @@ def _sparse(working: Working, held: Held) -> bool:
         return False
     others = np.zeros(working.height, dtype=np.int64)
     for other in working.columns:
-        others += filled(other)
+        others += other.there
     return bool(len(names.unique()) >= 0.8 * len(names) and (others[~there] >= min(2, len(working.columns) - 1)).all())
 
 
@@ -94,7 +94,7 @@ def _merged(working: Working, held: Held) -> bool:
         if area.first_column == held.column == area.last_column and area.last_row > area.first_row
     ]
     inside = {row for area in down for row in range(area.first_row + 1, area.last_row + 1)}
-    return bool(inside) and all(row in inside for row in working.rows[~filled(held)].tolist())
+    return bool(inside) and all(row in inside for row in working.rows[~held.there].tolist())
 
 
 def apply_fill(working: Working, done: CleaningStep) -> Working:

@@ -13,7 +13,7 @@ from ctcompanion.recipe import CleaningStep
 
 from .labels import readable, unit_of, without_mark
 from .step import spoken_rows, step
-from .working import Held, Working, filled, main_blocks
+from .working import Held, Working, main_blocks
 
 OPERATION = "header"
 
@@ -41,7 +41,7 @@ def _repeats(working: Working, blocks: tuple[Block, ...]) -> list[int]:
     there = np.zeros(working.height, dtype=np.int64)
     for held in working.columns:
         texts = _headings(blocks, held.column)
-        there += filled(held)
+        there += held.there
         if texts:
             same += pc.is_in(held.values, value_set=pa.array(texts)).to_numpy(zero_copy_only=False)
     body = np.zeros(working.height, dtype=bool)

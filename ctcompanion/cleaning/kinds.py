@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from . import words
+from .words import counties, regions, towns, words
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in MONTHS) + "|sept"
@@ -89,17 +89,17 @@ def _month(found: re.Match[str]) -> str:
 
 def _group(text: str) -> tuple[str, str] | None:
     low = text.lower()
-    if low in words.SEXES:
+    if low in words("sexes"):
         return "sex", text.capitalize() if text.isupper() else text
-    if low in words.RACES:
+    if low in words("races"):
         return "race", text
-    if low in words.GRADES or GRADE.match(text):
+    if low in words("grades") or GRADE.match(text):
         return "grade", text
-    if low in words.towns():
+    if low in towns():
         return "town", text
-    if low.removesuffix(" county") in words.COUNTIES:
+    if low.removesuffix(" county") in counties():
         return "county", text
-    if low.removesuffix(" region").removesuffix(" planning") in words.REGIONS:
+    if low.removesuffix(" planning region").removesuffix(" region") in regions():
         return "region", text
     if AGE.match(text) and not text.isdigit():
         return "age", text
@@ -110,4 +110,4 @@ def _group(text: str) -> tuple[str, str] | None:
 
 def is_remainder(label: str) -> bool:
     """Other, Unknown, Total: a value of whatever dimension its neighbours are."""
-    return " ".join(label.split()).lower().strip(" :") in words.REMAINDERS
+    return " ".join(label.split()).lower().strip(" :") in words("remainders")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+
+from .words import acronyms
 
 MARK = re.compile(r"(?<=\w|\))\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})$")
 UNIT = re.compile(
     r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands|millions|billions|000s?|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|days|years|"
     r"sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: of dollars)?)\s*\)$"
 )
-SMALL = frozenset("a an and as at by for from in of on or per the to with".split())
+SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"])
 VOWEL = re.compile(r"(?i)[aeiouy]")
 
 
@@ -45,11 +46,3 @@ def eased(text: str) -> str:
 
 def _acronym(word: str) -> bool:
     return word in acronyms() or (len(word) <= 4 and word.isalpha() and not VOWEL.search(word)) or any(letter.isdigit() for letter in word)
-
-
-@cache
-def acronyms() -> frozenset[str]:
-    """Words that stay in capitals."""
-    from .words import ACRONYMS
-
-    return ACRONYMS

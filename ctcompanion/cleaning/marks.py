@@ -10,61 +10,14 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from . import words
 from .step import counted, listed, step
-from .working import Flags, Held, Taken, Working, filled, numbers_of
+from .working import Flags, Held, Taken, Working
 
 OPERATION = "marks"
 MARK = (
     r"(?i)^(?:[^\pL\pN\s]{1,6}|\(\s?[a-z*-]{1,3}\s?\)|n\.?\s?/?a\.?|n\.?d\.?|n\.?r\.?|null|nan|none|s|x|z|d|c|p|tbd|[<≤]\s?=?\s?\d{1,3}|\d{1,2} or (?:fewer|less)|"
     r"(?:fewer|less) than \d{1,3}|suppressed|data suppressed|redacted|missing|unknown|blank|not (?:available|applicable|reported|collected|disclosed)|unavailable|confidential|#n/a|#div/0!|#ref!|#value!|#name\?|#num!|#null!)$"
-)
-SENTINELS = (-9999.0, -99999.0, -999.0, -8888.0, -99.0)
-MISSING = frozenset(
-    {
-        "n/a",
-        "na",
-        "n.a.",
-        "null",
-        "nan",
-        "none",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "not available",
-        "missing",
-        "unavailable",
-        "nr",
-        "not reported",
-        ".",
-        "..",
-        "...",
-        "tbd",
-        "blank",
-        "#n/a",
-    }
-)
-HIDDEN = frozenset(
-    {
-        "*",
-        "**",
-        "***",
-        "s",
-        "(s)",
-        "x",
-        "(x)",
-        "d",
-        "(d)",
-        "c",
-        "nd",
-        "n.d.",
-        "suppressed",
-        "data suppressed",
-        "redacted",
-        "confidential",
-        "not disclosed",
-    }
 )
 
 
@@ -87,7 +40,7 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 
 def meanings(marks: dict[str, int] | list[str]) -> list[str]:
     """Marks that mean something of their own; all ways to write "missing" are one."""
-    return list(dict.fromkeys("missing" if mark.lower() in MISSING else mark.lower() for mark in marks))
+    return list(dict.fromkeys("missing" if mark.lower() in words.marks("missing") else mark.lower() for mark in marks))
 
 
 def _counts(working: Working) -> dict[str, int]:
@@ -102,9 +55,9 @@ def marks_in(held: Held) -> dict[str, int]:
     """Marks and sentinels of a column of numbers, with how often; empty for any other column."""
     if not pa.types.is_string(held.values.type) or held.part in {"dimension", "period"}:
         return {}
-    numbers = numbers_of(held)
+    numbers = held.numbers
     known = np.isfinite(numbers)
-    rest = held.values.filter(pa.array(~known & filled(held)))
+    rest = held.values.filter(pa.array(~known & held.there))
     if not known.any() or not (len(rest) or (numbers < -90).any()):
         return {}
     found = {entry["values"]: entry["counts"] for entry in rest.value_counts().to_pylist()}
@@ -119,7 +72,7 @@ _PY = MARK.replace(r"[^\pL\pN\s]", r"[^\w\s]")
 def _sentinels(numbers: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, int]:
     """-9999 and its like, where no other number is below zero."""
     below = numbers[numbers < 0]
-    if not len(below) or not np.isin(below, SENTINELS).all():
+    if not len(below) or not np.isin(below, list(words.marks("sentinels"))).all():
         return {}
     values, counts = np.unique(below, return_counts=True)
     return {f"{value:g}": int(count) for value, count in zip(values, counts, strict=True) if count > 1 or value < -998}
@@ -136,7 +89,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
             continue
         hit = _where(held, mine)
         notes.append((held, pc.if_else(pa.array(hit), held.values, None)))
-        sentinel = hit & np.isfinite(numbers_of(held))
+        sentinel = hit & np.isfinite(held.numbers)
         if sentinel.any():
             places = working.places(held)[sentinel]
             taken = (*taken, Taken("stand-ins for a missing value, now blank", places))
@@ -150,7 +103,7 @@ def _where(held: Held, marks: dict[str, int]) -> Flags:
     texts = [mark for mark in marks if mark.lstrip("-").replace(".", "").isdigit() is False]
     hit = np.asarray(pc.is_in(held.values, value_set=pa.array(texts, type=pa.string())).to_numpy(zero_copy_only=False), dtype=bool)
     sentinels = [float(mark) for mark in marks if mark not in texts]
-    return hit | np.isin(numbers_of(held), sentinels) if sentinels else hit
+    return hit | np.isin(held.numbers, sentinels) if sentinels else hit
 
 
 def _described(working: Working, held: Held, marks: dict[str, int]) -> Held:
@@ -166,9 +119,9 @@ def meaning(working: Working, mark: str) -> str:
         if found and note.kind != "title":
             return found.group(1).strip().rstrip(".")
     low = mark.lower()
-    if low in HIDDEN:
+    if low in words.marks("hidden"):
         return "hidden in the source"
-    if low in MISSING or low.lstrip("-").isdigit():
+    if low in words.marks("missing") or low.lstrip("-").isdigit():
         return "no value in the source"
     return f"fewer than {re.sub(r'[^0-9]', '', low)}" if low.startswith("<") else "see the source"
 

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from .working import Flags, Held, Working, filled, numbers_of
+from .working import Flags, Held, Working
 
 IDENTIFIER = re.compile(
     r"(?i)\b(id|ids|code|codes|fips|geoid|zip|zipcode|naics|sic|number|no\.?|nbr|key|phone|fax|ssn|account|license|licence|permit (no|number)|year|fy|tract|rank|lat|latitude|lon|long|longitude)\b|#|_id$|^(#|n[ou]\.?)$"
@@ -19,15 +19,15 @@ def is_measure(held: Held) -> bool:
     """A column of figures: mostly numbers, and its heading does not say identifier or year."""
     if held.part in {"dimension", "period", "constant"}:
         return False
-    there = filled(held)
-    numbers = np.isfinite(numbers_of(held))
+    there = held.there
+    numbers = np.isfinite(held.numbers)
     if numbers.sum() < max(2, 0.05 * there.sum()) or IDENTIFIER.search(held.label):
         return False
     return bool(numbers.sum() >= 0.5 * there.sum() or _marked(held, numbers))
 
 
 def _marked(held: Held, numbers: Flags) -> bool:
-    rest = held.values.filter(~numbers & filled(held)).unique()
+    rest = held.values.filter(~numbers & held.there).unique()
     return len(rest) <= 4
 
 
@@ -47,6 +47,6 @@ def matrix(columns: list[Held], height: int) -> tuple[npt.NDArray[np.float64], F
     numbers = np.full((height, len(columns)), np.nan)
     hidden = np.zeros((height, len(columns)), dtype=bool)
     for at, held in enumerate(columns):
-        numbers[:, at] = numbers_of(held)
-        hidden[:, at] = filled(held) & ~np.isfinite(numbers[:, at])
+        numbers[:, at] = held.numbers
+        hidden[:, at] = held.there & ~np.isfinite(numbers[:, at])
     return numbers, hidden

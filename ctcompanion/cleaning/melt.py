@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,9 +15,11 @@ from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
 from .labels import readable, without_mark
 from .step import counted, listed, step
 from .subject import subject
-from .working import Held, Positions, Working, filled, numbers_of
+from .working import Held, Positions, Working
 
 OPERATION = "melt"
+Spec = dict[str, Any]
+"""One melted column: its number on the sheet, its label, the values its heading stands for, and the measure it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ def _run(working: Working) -> list[Place]:
 def taken_apart(held: Held) -> Place | None:
     """What each part of a heading is; None when none is a value."""
     texts = held.levels or (held.label,)
-    found, rest = [], []
+    found: list[tuple[str, str]] = []
+    rest: list[str] = []
     for text in texts:
         kind = kind_of(without_mark(text)[0]) or kind_of(text)
         if kind:
@@ -114,16 +118,16 @@ def _split(label: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 def _counts(held: Held) -> bool:
     """Whether the column holds figures: numbers, or marks in their place, or nothing yet."""
-    there = filled(held)
+    there = held.there
     if not there.any():
         return True
-    numbers = np.isfinite(numbers_of(held))
+    numbers = np.isfinite(held.numbers)
     short = np.array([len(text or "") <= 12 for text in held.values.slice(0, 400).to_pylist()])
     return bool(numbers.sum() >= 0.5 * there.sum() or (numbers.any() and short.all() and _marks_only(held, numbers)))
 
 
 def _marks_only(held: Held, numbers: np.ndarray) -> bool:
-    rest = held.values.filter(pa.array(~numbers & filled(held)))
+    rest = held.values.filter(pa.array(~numbers & held.there))
     return len(rest.unique()) <= 3
 
 
@@ -191,17 +195,17 @@ def apply(working: Working, done: CleaningStep) -> Working:
     ]
     dimensions = [_labels(name, at, keys, height) for at, name in enumerate(done.parameters["dimensions"])]
     values = [_values(working, measure, keys, specs) for measure in measures]
-    at = _position(working, melted, rest)
+    at = _position(working, melted)
     columns = (*kept[:at], *dimensions, *values, *kept[at:])
     tall = working.changed(columns=columns, rows=np.repeat(working.rows, count))
     return _without_repeats(tall, [held.label for held in values])
 
 
-def _find(working: Working, spec: dict[str, object]) -> Held | None:
+def _find(working: Working, spec: Spec) -> Held | None:
     return next((held for held in working.columns if held.column == spec["column"] and held.label == spec["label"]), None)
 
 
-def _position(working: Working, melted: set[int], rest: list[Held]) -> int:
+def _position(working: Working, melted: set[int]) -> int:
     first = next(at for at, held in enumerate(working.columns) if id(held) in melted)
     return sum(1 for held in working.columns[:first] if id(held) not in melted)
 
@@ -212,9 +216,9 @@ def _labels(name: str, at: int, keys: list[tuple[str, ...]], height: int) -> Hel
     return Held(name, texts.take(codes), 0, part="dimension", original=name)
 
 
-def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, dict[str, object]]]) -> Held:
+def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, Spec]]) -> Held:
     """The columns of one measure, laid row by row."""
-    mine = {tuple(spec["values"]): held for held, spec in specs if spec["measure"] == measure}  # type: ignore[arg-type]
+    mine = {tuple(spec["values"]): held for held, spec in specs if spec["measure"] == measure}
     height, count = working.height, len(keys)
     blank = pa.nulls(height, type=pa.string())
     columns = [mine[key].values if key in mine else blank for key in keys]
@@ -238,7 +242,7 @@ def _without_repeats(tall: Working, measures: list[str]) -> Working:
         return tall
     useful = np.zeros(tall.height, dtype=bool)
     for column in held:
-        useful |= filled(column) & ~np.isin(tall.places(column), tall.repeated)
+        useful |= column.there & ~np.isin(tall.places(column), tall.repeated)
     repeats = np.zeros(tall.height, dtype=bool)
     for column in held:
         repeats |= np.isin(tall.places(column), tall.repeated)

@@ -8,7 +8,7 @@ from ctcompanion.model import column_letter
 from ctcompanion.recipe import CleaningStep
 
 from .step import step
-from .working import Held, Working, filled, numbers_of
+from .working import Held, Working
 
 OPERATION = "row-numbers"
 
@@ -25,7 +25,7 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 def _counts_rows(held: Held) -> bool:
     if held.original.strip().lower() not in {"", "#", "no", "no.", "row"} or not held.column:
         return False
-    numbers = numbers_of(held)[filled(held)]
+    numbers = held.numbers[held.there]
     return len(numbers) > 2 and bool((np.diff(numbers) == 1).all()) and numbers[0] in (0, 1)
 
 

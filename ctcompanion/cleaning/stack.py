@@ -45,7 +45,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
     return working.changed(rows=rows, columns=(*columns, *padded))
 
 
-def _part(working: Working, block: Block, first: bool) -> tuple[np.ndarray, list[Held]]:  # type: ignore[type-arg]
+def _part(working: Working, block: Block, first: bool) -> tuple[np.ndarray, list[Held]]:
     """Rows and columns of one block; the first also takes the rows that no block claims (titles that were left in)."""
     area = block.range
     mask = (working.rows >= block.first_body_row) & (working.rows <= area.last_row)
@@ -66,7 +66,7 @@ def _joined(held: Held, parts: list[Held], heights: list[int]) -> Held:
     return held.changed(values=values, source=source)
 
 
-def _padded(working: Working, held: Held, parts: list[tuple[np.ndarray, list[Held]]]) -> Held:  # type: ignore[type-arg]
+def _padded(working: Working, held: Held, parts: list[tuple[np.ndarray, list[Held]]]) -> Held:
     """A column beside the blocks stays with the first block's rows."""
     lookup = {row: at for at, row in enumerate(working.rows.tolist())}
     index = [lookup[row] if number == 0 else None for number, part in enumerate(parts) for row in part[0].tolist()]

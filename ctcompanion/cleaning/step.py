@@ -18,7 +18,7 @@ def step(name: str, operation: str, sentence: str, /, *, evidence: str = "", con
 
 def spoken_rows(numbers: Iterable[int]) -> str:
     """ "Row 7", "Rows 1 to 4", "Rows 1 to 3 and 9", "Rows 3, 5, 8 and 12 more": never a long list."""
-    rows = sorted(set(int(number) for number in numbers))
+    rows = sorted({int(number) for number in numbers})
     runs: list[tuple[int, int]] = []
     for row in rows:
         runs = [*runs[:-1], (runs[-1][0], row)] if runs and runs[-1][1] == row - 1 else [*runs, (row, row)]

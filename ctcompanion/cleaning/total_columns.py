@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +14,10 @@ from .measures import matrix
 from .melt import taken_apart
 from .step import counted, step
 from .totals import REASON
-from .words import TOTAL_WORDS
-from .working import Flags, Held, Working, filled, numbers_of
+from .words import total_word
+from .working import Flags, Held, Working
 
 OPERATION = "total-columns"
-_TOTAL = re.compile(TOTAL_WORDS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +62,15 @@ def judged(working: Working) -> list[Verdict]:
     if not working.headed:
         return []
     figures = [held for held in working.columns if _figures(held)]
-    found = [held for held in figures if _TOTAL.search(held.label) or (held.levels and _TOTAL.search(held.levels[-1]))]
+    found = [held for held in figures if total_word().search(held.label) or (held.levels and total_word().search(held.levels[-1]))]
     verdicts = [_judge(working, held, figures) for held in found]
     return [verdict for verdict in verdicts if verdict is not None]
 
 
 def _figures(held: Held) -> bool:
     """Numbers, or a heading that is a value (a year stands over figures though it looks like an identifier)."""
-    numbers = np.isfinite(numbers_of(held)).sum()
-    return bool(numbers and numbers >= 0.3 * filled(held).sum())
+    numbers = np.isfinite(held.numbers).sum()
+    return bool(numbers and numbers >= 0.3 * held.there.sum())
 
 
 def _judge(working: Working, held: Held, figures: list[Held]) -> Verdict | None:

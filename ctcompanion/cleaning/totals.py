@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
+import pyarrow as pa
 
 from ctcompanion.model import Finding, Level, LineClass, Sum, cell_name
 from ctcompanion.recipe import CleaningStep
 
-from .measures import RATIO, keys_of, matrix, measures_of
+from .adding import Figures, Verdict
+from .measures import keys_of, measures_of
+from .parts import Parts
 from .step import counted, spoken_rows, step
-from .words import STATE_NAMES, TOTAL_WORDS, towns
-from .working import Flags, Held, Positions, Working
+from .words import total_word, towns, words
+from .working import Flags, Held, Working
 
 OPERATION = "total-rows"
 REASON = "totals, which your table adds up to"
-_TOTAL = re.compile(TOTAL_WORDS)
-
-
-@dataclass(frozen=True, eq=False)
-class Verdict:
-    """One total row: per measure whether its parts rebuild it, whether parts are hidden, and by how much it differs."""
-
-    at: int
-    label: str
-    present: Flags
-    rebuilt: Flags
-    hidden: Flags
-    off: npt.NDArray[np.float64]
-
-    @property
-    def whole(self) -> bool:
-        return bool(self.rebuilt[self.present].all())
+MOST = 20_000
+"""More candidates than this are not totals but a table about totals."""
 
 
 def propose(working: Working) -> tuple[CleaningStep, ...]:
@@ -47,139 +33,60 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     said = []
     if gone:
         verb = "is the sum of other rows: taken off as a total" if len(gone) == 1 else "are sums of other rows: taken off as totals"
-        said.append(f"{spoken_rows(working.rows[[v.at for v in gone]])} {verb}.")
+        said.append(f"{spoken_rows(working.rows[[verdict.at for verdict in gone]])} {verb}.")
     if stay:
         said.append(_stays(working, stay))
     rows = [int(working.rows[verdict.at]) for verdict in verdicts]
-    evidence = f"{counted(sum(int(v.rebuilt.sum()) for v in verdicts), 'number')} checked by addition"
+    evidence = f"{counted(sum(int(verdict.rebuilt.sum()) for verdict in verdicts), 'number')} checked by addition"
     return (step("total-rows", OPERATION, " ".join(said), evidence=evidence, rows=rows, confidence=0.95),)
 
 
 def _stays(working: Working, stay: list[Verdict]) -> str:
-    rows = spoken_rows(working.rows[[verdict.at for verdict in stay]])
-    hidden = sum(bool(verdict.hidden.any()) for verdict in stay)
-    why = "some of its parts are hidden" if len(stay) == 1 else "some of their parts are hidden"
-    if not hidden:
-        why = "its parts do not add up to it" if len(stay) == 1 else "their parts do not add up to them"
-    partly = (
-        "where your table adds up to it, the number goes; the rest stays"
-        if any(v.rebuilt.any() for v in stay)
-        else "it stays"
-        if len(stay) == 1
-        else "they stay"
-    )
-    return f"{rows} {'is a total' if len(stay) == 1 else 'are totals'}, but {why}: {partly}."
+    one = len(stay) == 1
+    hidden = any(verdict.hidden.any() for verdict in stay)
+    parts = "its parts" if one else "their parts"
+    why = f"some of {parts} are hidden" if hidden else f"{parts} do not add up to {'it' if one else 'them'} everywhere"
+    then = "it stays" if one else "they stay"
+    return f"{spoken_rows(working.rows[[verdict.at for verdict in stay]])} {'is a total' if one else 'are totals'}, but {why}: {then}, as far as your table cannot rebuild {'it' if one else 'them'}."
 
 
 def judged(working: Working) -> list[Verdict]:
-    """Every candidate with its arithmetic."""
+    """Every candidate with its arithmetic. A row whose word alone says total, with no sum behind it, is data."""
     if not working.headed or working.height < 3:
         return []
-    measures = measures_of(working)
-    keys = keys_of(working)
-    marked = _candidates(working, keys)
-    if not measures or not marked.any():
+    measures, keys = measures_of(working), keys_of(working)
+    marked = candidates(working, keys)
+    if not measures or not marked.any() or marked.sum() > MOST:
         return []
-    numbers, hidden = matrix(measures, working.height)
-    ratios = np.array([bool(RATIO.search(held.label)) for held in measures])
-    leaves = ~marked
-    blocks = _groups(working, keys)
-    return [_judge(working, int(at), numbers, hidden, ratios, leaves, blocks, keys) for at in np.flatnonzero(marked)]
+    figures = Figures.of(measures, working.height)
+    parts = Parts.of(keys, marked)
+    verdicts = (figures.judge(int(at), parts.sets(int(at))) for at in np.flatnonzero(marked))
+    return [verdict for verdict in verdicts if verdict.likely]
 
 
-def _label(keys: list[Held], at: int) -> str:
-    texts = [str(held.values[at].as_py()) for held in keys if held.values[at].is_valid]
-    return next((text for text in reversed(texts) if _TOTAL.search(text)), texts[0] if texts else "Total")
-
-
-def _candidates(working: Working, keys: list[Held]) -> Flags:
+def candidates(working: Working, keys: list[Held]) -> Flags:
     """Rows that the layout calls totals, or whose name is a total word; the State's row under towns."""
-    lines = working.layout.lines
-    marked = np.array([lines[row - 1] is LineClass.TOTAL for row in working.rows.tolist()], dtype=bool)
+    marked = working.lines(LineClass.TOTAL)
     for held in keys:
-        distinct = held.values.dictionary_encode()
-        texts = [text.lower().strip() for text in distinct.dictionary.to_pylist()]
-        town = sum(text in towns() for text in texts) >= 0.5 * len(texts) and len(texts) > 10
-        wanted = np.array([bool(_TOTAL.search(text)) or (town and text in STATE_NAMES) for text in texts] + [False], dtype=bool)
-        codes = distinct.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-        found = wanted[codes]
-        if found.mean() <= 0.5 if len(found) else False:
-            marked |= found
-    return marked if marked.mean() <= 0.5 else np.zeros(working.height, dtype=bool)
+        marked |= _worded(held)
+    return marked if marked.mean() <= 0.7 else np.zeros(working.height, dtype=bool)
 
 
-def _groups(working: Working, keys: list[Held]) -> Positions:
-    """Number of the group that each row is in: rows that share the filled first column."""
-    first = next((held for held in keys if held.values.null_count == 0 and 1 < len(held.values.unique()) < 0.5 * working.height), None)
-    if first is None:
-        return np.zeros(working.height, dtype=np.int64)
-    return np.asarray(first.values.dictionary_encode().indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+def _worded(held: Held) -> Flags:
+    if not pa.types.is_string(held.values.type):
+        return np.zeros(len(held.values), dtype=bool)
+    distinct = held.values.dictionary_encode()
+    texts = [text.lower() for text in distinct.dictionary.to_pylist()]
+    town = len(texts) > 10 and sum(text in towns() for text in texts) >= 0.5 * len(texts)
+    wanted = np.array([*(bool(total_word().search(text)) or (town and text in words("state_names")) for text in texts), False], dtype=bool)
+    codes = distinct.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    return np.asarray(wanted[codes], dtype=bool)
 
 
-def _judge(working, at, numbers, hidden, ratios, leaves, groups, keys) -> Verdict:  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    total = numbers[at]
-    present = np.isfinite(total)
-    best: Verdict | None = None
-    for parts in _part_sets(at, leaves, groups):
-        sums = np.nansum(numbers[parts], axis=0)
-        veiled = hidden[parts].any(axis=0) & ~(np.abs(sums - total) == 0)
-        off = np.where(present, total - sums, 0.0)
-        exact = present & ~veiled & (np.abs(off) <= _tolerance(total, numbers[parts]))
-        exact = _with_ratios(exact, present, ratios, numbers, parts, at)
-        verdict = Verdict(at, _label(keys, at), present, exact, veiled & present, off)
-        if best is None or verdict.rebuilt.sum() > best.rebuilt.sum():
-            best = verdict
-        if best.whole:
-            break
-    nothing = np.zeros(len(total), dtype=bool)
-    return best or Verdict(at, _label(keys, at), present, nothing, nothing, np.zeros(len(total)))
-
-
-def _part_sets(at: int, leaves: Flags, groups: Positions) -> list[Positions]:
-    """Where the parts may stand: the rows of the same group (below, above, all), the run above, the run below, all rows."""
-    mine = leaves & (groups == groups[at])
-    where = np.arange(len(leaves))
-    stops = np.flatnonzero(~leaves)
-    before, after = stops[stops < at], stops[stops > at]
-    above = where[(before[-1] + 1 if len(before) else 0) : at]
-    below = where[at + 1 : (after[0] if len(after) else len(where))]
-    sets = [np.flatnonzero(mine)] if groups.any() else []
-    sets += [below[mine[below]], above[mine[above]], above, below, np.flatnonzero(leaves)]
-    return [parts for parts in sets if len(parts) > 1]
-
-
-def _tolerance(total: npt.NDArray[np.float64], parts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Whole numbers must fit exactly; for others rounding in the last place of each part is allowed."""
-    with np.errstate(invalid="ignore"):
-        whole = np.array([bool(np.nanmax(np.abs(column - np.round(column)), initial=0) == 0) for column in parts.T]) & (
-            total == np.round(total)
-        )
-        wide = np.maximum(np.abs(total) * 1e-6, 0.005 * np.sqrt(len(parts)))
-    return np.where(whole, 1e-6, wide)
-
-
-def _with_ratios(exact, present, ratios, numbers, parts, at):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    """An average or percentage is rebuilt when it is a quotient of two columns that are, here and in the parts alike."""
-    sure = np.flatnonzero(exact)
-    for column in np.flatnonzero(present & ~exact & ratios):
-        for over in sure:
-            for under in sure:
-                if over != under and not exact[column] and _is_quotient(numbers, parts, at, column, over, under):
-                    exact[column] = True
-    return exact
-
-
-def _is_quotient(numbers, parts, at, column, over, under) -> bool:  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    rows = np.append(parts, at)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        quotient = numbers[rows, over] / numbers[rows, under]
-        factor = numbers[rows, column] / quotient
-    known = np.isfinite(factor)
-    if not known[-1] or known.sum() < 2:
-        return False
-    return bool(
-        np.allclose(factor[known], factor[-1], rtol=2e-3) and min(abs(factor[-1] - scale) for scale in (1, 100, 1000, 1 / 52)) < 0.01
-    )
+def label_of(keys: Sequence[Held], at: int) -> str:
+    """What the row calls itself: its total word, else its first text."""
+    texts = [str(text) for held in keys if (text := held.values[at].as_py()) is not None]
+    return next((text for text in texts if total_word().search(text) or text.lower() in words("state_names")), "Total")
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
@@ -202,7 +109,9 @@ def apply(working: Working, done: CleaningStep) -> Working:
 
 
 def _differs(verdict: Verdict) -> bool:
-    return bool((verdict.present & ~verdict.rebuilt & ~verdict.hidden).any() and verdict.rebuilt.any())
+    """Most of the row adds up, and some of it does not although nothing is hidden there."""
+    odd = verdict.present & ~verdict.rebuilt & ~verdict.hidden
+    return bool(odd.any() and verdict.rebuilt.sum() >= odd.sum())
 
 
 def _mismatch(working: Working, verdict: Verdict, measures: list[Held]) -> Finding:
@@ -221,6 +130,6 @@ def _sums(keys: list[Held], verdicts: list[Verdict]) -> tuple[Sum, ...]:
     found = {}
     for verdict in verdicts:
         why = "" if verdict.whole else "parts are hidden" if verdict.hidden.any() else "its parts do not add up to it"
-        label = verdict.label if _TOTAL.search(verdict.label) or verdict.label.lower() in STATE_NAMES else "Total"
-        found[label, verdict.whole] = Sum(dimension, label, kept=not verdict.whole, why=why)
+        label = label_of(keys, verdict.at)
+        found[label, verdict.whole, why] = Sum(dimension, label, kept=not verdict.whole, why=why)
     return tuple(found.values())

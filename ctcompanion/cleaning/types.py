@@ -18,7 +18,7 @@ from .kinds import kind_of
 from .measures import IDENTIFIER
 from .numbers import numbers_in, places_of
 from .step import counted, listed, step
-from .working import Held, Working, filled
+from .working import Held, Working
 
 OPERATION = "types"
 CODE = re.compile(
@@ -97,7 +97,7 @@ def _cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working
 
 def _number(working: Working, held: Held, firm: bool) -> Working:
     numbers = numbers_in(held.values)
-    failing = filled(held) & ~np.isfinite(numbers)
+    failing = held.there & ~np.isfinite(numbers)
     if failing.any():
         if firm:
             raise misfit(working, held, failing, "numbers")

@@ -40,6 +40,18 @@ class Held:
     factor: float = 1.0
     """Number in the table = number in the sheet x factor."""
 
+    @cached_property
+    def numbers(self) -> npt.NDArray[np.float64]:
+        """The values as numbers, NaN where there is none. Looked at once: many steps ask."""
+        if self.type is DataType.TEXT or pa.types.is_temporal(self.values.type):
+            return np.full(len(self.values), np.nan)
+        return numbers_in(self.values)
+
+    @cached_property
+    def there(self) -> Flags:
+        """Where the column holds anything."""
+        return np.asarray(self.values.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+
     def changed(self, **parts: object) -> Held:
         return replace(self, **parts)  # type: ignore[arg-type]
 
@@ -154,6 +166,11 @@ class Working:
         """Where the main table stands."""
         return tuple(block.range for block in main_blocks(self.layout))
 
+    def lines(self, wanted: LineClass) -> Flags:
+        """For each row of the table, whether the layout calls it so."""
+        marked = np.fromiter((line is wanted for line in self.layout.lines), dtype=bool, count=len(self.layout.lines))
+        return np.asarray(marked[self.rows - 1], dtype=bool)
+
     @cached_property
     def body(self) -> Flags:
         """Which rows of the sheet (from 0) are the body of the main table."""
@@ -218,13 +235,3 @@ def trimmed(values: pa.ChunkedArray) -> pa.Array:
 def needs_trim(array: pa.Array) -> bool:
     """Most columns need none, and looking is cheaper than copying."""
     return bool(pc.any(pc.match_substring_regex(array, r"^[\s\x{a0}]|[\s\x{a0}]$|[\n\r\t\x{a0}]|\s\s")).as_py())
-
-
-def numbers_of(held: Held) -> npt.NDArray[np.float64]:
-    """The column's values as numbers, NaN where there is none."""
-    return numbers_in(held.values)
-
-
-def filled(held: Held) -> Flags:
-    """Where the column holds anything."""
-    return np.asarray(held.values.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
