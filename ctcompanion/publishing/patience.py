@@ -29,12 +29,14 @@ class Patience:
     clock: Callable[[], float] = time.monotonic
 
     def repeat(self, call: Callable[[], T]) -> T:
-        """Call until it works, waiting longer each time. For calls that are harmless to repeat; what is final is raised at once."""
+        """Call until it works, waiting longer each time. For calls that are harmless to repeat; what is final is asked once more, then raised."""
+        finals = 0
         for attempt in range(1, self.attempts + 1):
             try:
                 return call()
             except PortalError as error:
-                if error.outcome is Outcome.FINAL or attempt == self.attempts or error.after > self.longest_asked:
+                finals += error.outcome is Outcome.FINAL
+                if finals > 1 or attempt == self.attempts or error.after > self.longest_asked:
                     raise
                 self.sleep(max(error.after, self.wait(attempt)))
         raise AssertionError("unreachable")

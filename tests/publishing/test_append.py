@@ -1,0 +1,186 @@
+"""Rows to a dataset that exists: each stands once, whatever was there before; corrections and gaps are a person's decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ctcompanion.errors import PersonNeeded, PublishingError
+from ctcompanion.model import Column, DataType, Receipt
+from ctcompanion.publishing import plan_append
+from tests.publishing.desk import QUICK, Desk, permits
+
+
+@pytest.fixture
+def first(desk: Desk) -> Receipt:
+    """Three towns, 2018 to 2020."""
+    return desk.publish(desk.new(permits(range(2018, 2021))))
+
+
+@pytest.fixture
+def keyless(desk: Desk) -> Receipt:
+    """The same without a row identifier."""
+    return desk.publish(desk.new(permits(range(2018, 2021)), identifier=None))
+
+
+def test_new_rows_are_added_and_old_ones_recognised(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2018, 2022)), first.dataset_id))
+    assert (receipt.rows_sent, receipt.rows_before, receipt.rows_after, receipt.rows_already_there) == (3, 9, 12, 9)
+    assert len(desk.rows(first.dataset_id)) == 12
+    assert receipt.holds
+
+
+def test_without_a_row_identifier_too(desk: Desk, keyless: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2018, 2022)), keyless.dataset_id))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.rows_already_there) == (3, 12, 9)
+    assert receipt.holds
+
+
+def test_a_file_that_is_there_already_sends_nothing_and_says_since_when(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2018, 2021)), first.dataset_id))
+    assert (receipt.rows_sent, receipt.rows_after) == (0, 9)
+    assert "This file was already published on " in receipt.checks[-1].sentence
+    assert len([call for call in desk.calls() if call["call"] == "upsert"]) == 1
+
+
+def test_changed_rows_wait_for_a_decision(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2020, 2022), offset=1)
+    with pytest.raises(PersonNeeded) as caught:
+        desk.publish(desk.more(table, first.dataset_id))
+    assert caught.value.code == "rows-changed"
+    assert len(desk.rows(first.dataset_id)) == 9
+
+
+def test_changed_rows_show_old_and_new(desk: Desk, first: Receipt) -> None:
+    plan = plan_append(desk.more(permits(range(2020, 2021), offset=1), first.dataset_id), desk.portal, QUICK)
+    assert [(cell.field, cell.old, cell.new) for cell in plan.changes.cells] == [
+        ("permits", "4", "5"),
+        ("permits", "14", "15"),
+        ("permits", "24", "25"),
+    ]
+    assert plan.changes.gone == 6
+
+
+def test_confirmed_corrections_replace_the_values_and_add_no_row(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2020, 2022), offset=1), first.dataset_id, corrections="send"))
+    assert (receipt.rows_sent, receipt.rows_after) == (6, 12)
+    found = {(row["town"], row["year"]): row["permits"] for row in desk.rows(first.dataset_id)}
+    assert found["Andover", "2020"] == "5"
+
+
+def test_corrections_left_alone_send_only_what_is_new(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2020, 2022), offset=1), first.dataset_id, corrections="leave"))
+    assert (receipt.rows_sent, receipt.rows_after) == (3, 12)
+    found = {(row["town"], row["year"]): row["permits"] for row in desk.rows(first.dataset_id)}
+    assert found["Andover", "2020"] == "4"
+
+
+def test_a_correction_to_blank_clears_the_cell(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2020, 2021))
+    table = table.with_rows(table.rows.assign(rate=float("nan")))
+    desk.publish(desk.more(table, first.dataset_id, corrections="send"))
+    assert not [row for row in desk.rows(first.dataset_id) if row["year"] == "2020" and "rate" in row]
+
+
+def test_rows_gone_from_the_file_stay(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert receipt.rows_after == 12
+
+
+def test_field_names_are_the_portals_not_ours(desk: Desk) -> None:
+    made = desk.publish(desk.new(permits(range(2018, 2021)), fields={"rate": "rate_2", "final": "is_final"}))
+    receipt = desk.publish(desk.more(permits(range(2021, 2022)), made.dataset_id))
+    assert receipt.rows_after == 12
+    assert all("rate_2" in row for row in desk.rows(made.dataset_id) if row["town"] == "Andover")
+
+
+def test_an_undecided_column_stops_with_its_name(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2021, 2022))
+    more = replace(
+        table, rows=table.rows.assign(demolished=1), columns=(*table.columns, Column("demolished", DataType.NUMBER, "Demolished"))
+    )
+    with pytest.raises(PersonNeeded) as caught:
+        desk.publish(desk.more(more, first.dataset_id))
+    assert (caught.value.code, caught.value.place) == ("columns-undecided", "demolished")
+
+
+def test_a_new_column_can_be_left_out(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2021, 2022))
+    more = replace(
+        table, rows=table.rows.assign(demolished=1), columns=(*table.columns, Column("demolished", DataType.NUMBER, "Demolished"))
+    )
+    assert desk.publish(desk.more(more, first.dataset_id, {"demolished": "leave out"})).rows_after == 12
+
+
+def test_a_new_column_can_be_added_and_old_rows_stay_blank_in_it(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2021, 2022))
+    more = replace(
+        table, rows=table.rows.assign(demolished=1), columns=(*table.columns, Column("demolished", DataType.NUMBER, "Demolished"))
+    )
+    receipt = desk.publish(desk.more(more, first.dataset_id, {"demolished": "add"}))
+    assert receipt.dataset_id == first.dataset_id
+    assert receipt.rows_after == 12
+    assert [row["year"] for row in desk.rows(first.dataset_id) if "demolished" in row] == ["2021"] * 3
+    column = desk.portal.view(first.dataset_id).column("demolished")
+    assert column is not None
+    assert "earlier rows are blank" in column.description
+
+
+def test_a_missing_column_is_confirmed_blank(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2021, 2022))
+    less = replace(table, rows=table.rows.drop(columns="rate"), columns=tuple(c for c in table.columns if c.name != "rate"))
+    with pytest.raises(PersonNeeded):
+        desk.publish(desk.more(less, first.dataset_id))
+    assert desk.publish(desk.more(less, first.dataset_id, {"portal:rate": "leave blank"})).rows_after == 12
+
+
+def test_an_identifier_that_cannot_be_computed_needs_a_person(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2021, 2022))
+    less = replace(table, rows=table.rows.drop(columns="year"), columns=tuple(c for c in table.columns if c.name != "year"))
+    with pytest.raises(PersonNeeded):
+        desk.publish(desk.more(less, first.dataset_id, {"portal:year": "leave blank"}))
+    assert len(desk.rows(first.dataset_id)) == 9
+
+
+def test_the_description_changes_only_where_it_was_chosen(desk: Desk, first: Receipt) -> None:
+    view = {
+        "name": "Another title",
+        "description": "Better words.",
+        "metadata": {"custom_fields": {"Details": {"Temporal Coverage": "2018-2021"}}},
+    }
+    desk.publish(
+        desk.more(permits(range(2021, 2022)), first.dataset_id, view=view, describe=("description", "custom:Details/Temporal Coverage"))
+    )
+    live = desk.portal.view(first.dataset_id)
+    assert (live.name, live.body["description"]) == ("Housing permits by town", "Better words.")
+    assert live.body["metadata"]["custom_fields"]["Details"]["Temporal Coverage"] == "2018-2021"
+    assert live.row_identifier == "record_id"
+
+
+def test_a_dataset_that_is_gone_says_so_and_that_nothing_was_sent(desk: Desk) -> None:
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2021, 2022)), "abcd-1234"))
+    assert caught.value.code == "dataset-missing"
+    assert caught.value.happened == "Nothing was sent; the dataset has the rows it had."
+    assert caught.value.request_id
+
+
+@pytest.mark.parametrize(
+    ("key", "code"), [("wrong", "key-refused"), ("expired", "key-refused"), ("viewer", "not-allowed"), ("", "not-allowed")]
+)
+def test_a_key_without_the_right_sends_nothing(desk: Desk, first: Receipt, key: str, code: str) -> None:
+    with pytest.raises(PublishingError) as caught:
+        desk.with_key(key).publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert caught.value.code in {code, "dataset-missing"}
+    assert "Nothing was sent" in caught.value.happened
+    assert len(desk.rows(first.dataset_id)) == 9
+
+
+def test_an_update_stamp_takes_no_part_in_the_identifier(desk: Desk) -> None:
+    from ctcompanion.publishing import choose_identifier
+
+    table = permits(range(2018, 2020))
+    stamp = Column("date_updated", DataType.DATE, "Date updated")
+    table = replace(table, rows=table.rows.assign(date_updated=table.rows["counted"]), columns=(*table.columns, stamp))
+    assert "date_updated" not in choose_identifier(table).columns
