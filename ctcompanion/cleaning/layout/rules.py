@@ -53,7 +53,7 @@ def classify(grid: Grid) -> list[LineClass]:
     for line in range(min(start, lines)):
         if counts[line]:
             classes[line] = LineClass.HEADER if line in head else LineClass.TITLE
-    end = _body_end(grid, start)
+    end = body_end(grid, start)
     total, wide = grid.matching(TOTAL_WORD), max(2, width // 3)
     for line in range(start, lines):
         if not counts[line]:
@@ -88,7 +88,7 @@ def _head(grid: Grid, start: int, first: list[int]) -> set[int]:
     return found
 
 
-def _body_end(grid: Grid, start: int) -> int:
+def body_end(grid: Grid, start: int) -> int:
     """The last line of the body."""
     counts, lines = grid.filled.sum(1), grid.shape[0]
     notes = grid.matching(NOTE_WORD)
