@@ -8,7 +8,7 @@ from ctcompanion.errors import PublishingError
 from ctcompanion.publishing.checksum import checksum
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.portal import Count
-from ctcompanion.publishing.refusals import Outcome, PortalError
+from ctcompanion.publishing.refusals import Outcome, PortalError, refusal
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.serialise import chunks, whole
 from ctcompanion.publishing.work import Work
@@ -60,10 +60,13 @@ def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
     raise work.needs_a_person("The portal did not take the rows after several attempts. The count says that none of them are in.")
 
 
-def counted(work: Work, dataset_id: str) -> Count:
-    """The number of rows once reads have caught up with writes."""
-    work.patience.settled(lambda: work.portal.is_settled(dataset_id))
-    return work.patience.repeat(lambda: work.portal.count(dataset_id))
+def counted(work: Work, dataset_id: str, expected: int | None = None) -> Count:
+    """The number of rows once reads have caught up with writes; sooner where it is the expected one. PortalError `still-working`."""
+    settled = work.patience.until(lambda: work.patience.repeat(lambda: work.portal.is_settled(dataset_id)), work.patience.settle)
+    found = work.patience.repeat(lambda: work.portal.count(dataset_id))
+    if not settled and found.rows != expected:
+        raise refusal("still-working")
+    return found
 
 
 def _has_arrived(work: Work, dataset_id: str, rows: int) -> bool:

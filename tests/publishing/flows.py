@@ -155,8 +155,7 @@ def strike(make_scene: Callable[[], Scene], rules: Rules) -> str:
     try:
         first = run(here)
     finally:
-        here.desk.faults()
-        here.desk.control("switches", {"token_expired": False, "lag_seconds": 0.0})
+        end_trouble(here)
     check_truth(here, first)
     if isinstance(first, Receipt):
         check_end(here, first)
@@ -165,6 +164,16 @@ def strike(make_scene: Callable[[], Scene], rules: Rules) -> str:
         return "a person"
     check_end(here, run_again(here))
     return "after resume"
+
+
+def end_trouble(here: Scene) -> None:
+    """No more faults, and reads that lag catch up."""
+    here.desk.faults()
+    here.desk.control("switches", {"token_expired": False, "lag_seconds": 0.0})
+    entry = here.desk.store.publications.find(here.publication.id)
+    touched = entry.facts.get("dataset_id", here.dataset_id) if entry is not None else here.dataset_id
+    while touched and not here.desk.portal.is_settled(touched):
+        here.desk.rows(touched)
 
 
 def rule(kind: str, call: str, nth: int, *, after: bool = False) -> dict[str, Any]:
