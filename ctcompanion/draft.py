@@ -42,6 +42,10 @@ class Draft:
     """How often it was saved, as the store counts: another tab that saved since is noticed."""
     last_month: Recipe | None = None
     """When this is an update: the recipe that replays."""
+    handed_over: bool = False
+    """It came as a package: the table is there, its sheet is not."""
+    applied: int = 0
+    """How many of the recipe's privacy remedies the table carries already."""
     publication: str = ""
     """The publication that was started from this draft and not looked at since it ended."""
     confirmed: frozenset[str] = frozenset()
@@ -132,4 +136,5 @@ def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", sav
     last = from_json(json.dumps(kept["last_month"])) if kept.get("last_month") else None
     recipe = from_json(json.dumps(kept["recipe"]))
     begun, confirmed = str(kept.get("publication", "")), frozenset(kept.get("confirmed", ()))
-    return Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, publication=begun, confirmed=confirmed)
+    back = Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, publication=begun, confirmed=confirmed)
+    return replace(back, handed_over=bool(kept.get("handed_over")), applied=int(kept.get("applied", 0)))

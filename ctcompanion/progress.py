@@ -34,13 +34,15 @@ def tasks(draft: Draft, receipts: Sequence[Receipt] = ()) -> tuple[Task, ...]:
 def _upload(draft: Draft) -> Task:
     if draft.workbook is not None:
         return Task("upload", "Upload", "Done", f"{draft.workbook.file_name} is here.")
+    if draft.handed_over and draft.table is not None:
+        return Task("upload", "Upload", "Done", f"{draft.recipe.source.file_name} came in a package.")
     if draft.recipe.source.file_name:
         return Task("upload", "Upload", "Needs attention", "The file is not here any more. Choose it again; all your decisions are kept.")
     return Task("upload", "Upload", "Not started", "Choose the workbook or csv file to publish.")
 
 
 def _waiting(page: str, title: str, draft: Draft) -> Task | None:
-    if draft.workbook is None:
+    if draft.workbook is None and draft.table is None:
         return Task(page, title, "Cannot start yet", "This page needs a file. Upload one first.", "upload")
     if page != "clean" and draft.table is None:
         return Task(page, title, "Cannot start yet", "This page needs a clean table. Finish the cleanup first.", "clean")

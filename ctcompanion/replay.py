@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ctcompanion.draft import Draft
 from ctcompanion.errors import ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
-from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe
 from ctcompanion.settings import Limits
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def reviewed(draft: Draft) -> Draft:
 
     if draft.table is None:
         raise ValueError("a review needs a clean table")
-    safe: CleanTable = apply(draft.table, draft.recipe.privacy.remedies)
+    safe: CleanTable = apply(draft.table, draft.recipe.privacy.remedies[draft.applied :])
     return draft.with_review(safe, review(safe, draft.recipe.privacy))
 
 
@@ -98,6 +98,19 @@ def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
     back = replace(back, layout=proposal.layout, drift=told)
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
+
+
+def moved_forward(metadata: DatasetMetadata, table: CleanTable) -> DatasetMetadata:
+    """The description of an update: the period covered reaches from its old beginning to the new end."""
+    from ctcompanion.metadata import suggest
+
+    new = suggest(table, DatasetMetadata()).temporal_coverage
+    old = metadata.temporal_coverage
+    begin, dash, _ = old.partition(" to ")
+    end = new.rpartition(" to ")[2]
+    if not new or not old or old.endswith("present") or end <= old.rpartition(" to ")[2]:
+        return metadata if old else metadata.model_copy(update={"temporal_coverage": new})
+    return metadata.model_copy(update={"temporal_coverage": f"{begin if dash else old} to {end}"})
 
 
 def updating(recipe: Recipe, draft_id: str) -> Draft:

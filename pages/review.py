@@ -1,6 +1,8 @@
-"""review"""
+"""Open a package: look at what a colleague handed over, then publish it from here."""
 
 from ctcompanion.ui.frame import page
+from ctcompanion.ui.widgets.open_package import open_package, package_shown
 
 with page("review") as view:
-    pass
+    open_package(view)
+    package_shown(view)

@@ -7,6 +7,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from ctcompanion.practice import app as practice_portal
 from ctcompanion.settings import from_environment
@@ -22,6 +23,8 @@ HEADERS = {
 def routes() -> list[BaseRoute]:
     """The practice portal at /practice. Uploads are held in memory whole: the parser's temporary file would hold raw data in clear."""
     settings = from_environment()
+    # A fresh server whose first visit is a deep link would otherwise run the page beside a menu of its own, without app.py.
+    PagesManager.uses_pages_directory = False
     MultiPartParser.spool_max_size = settings.limits.upload_bytes + 1
     return [Mount("/practice", app=practice_portal(settings.data_folder / "practice"))]
 

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from ctcompanion import replay
+from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
 from ctcompanion.model import Receipt
@@ -218,7 +218,7 @@ def _come_back(draft_id: str) -> Draft:
         return draft
     with st.spinner("Opening your draft..."):
         try:
-            return replay.reopened(draft, content, settings().limits)
+            return handover.reopened(draft, content) if draft.handed_over else replay.reopened(draft, content, settings().limits)
         except CompanionError as error:
             say(f"Your decisions are here, but the file could not be opened again: {error.message}", ":material/info:")
             return draft

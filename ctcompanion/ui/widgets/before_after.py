@@ -41,7 +41,10 @@ SHEET = Environment(autoescape=True).from_string("""
 
 
 def before_and_after(view: View) -> None:
-    """Side by side on a wide screen, one below the other on a narrow one."""
+    """Side by side on a wide screen, one below the other on a narrow one. A package brings its table without the sheet."""
+    if view.draft.workbook is None:
+        after(view)
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         before(view)

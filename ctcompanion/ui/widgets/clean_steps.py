@@ -34,7 +34,8 @@ def clean_steps(view: View) -> None:
 
 
 def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: CleaningStep) -> None:
-    on = st.toggle(sentence(step.sentence), value=step.on, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+    fixed = view.draft.workbook is None
+    on = st.toggle(sentence(step.sentence), value=step.on, disabled=fixed, key=view.key(f"step-{place}-{step.id}-{step.on}"))
     if step.evidence or step.confidence < SURE:
         unsure = "Please look: I am not sure about this one. " if step.confidence < SURE else ""
         st.caption(escape(unsure + step.evidence))

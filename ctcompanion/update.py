@@ -1,0 +1,119 @@
+"""Next month's file through last month's decisions, without a screen: the same checks, and no question is answered by a guess."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ctcompanion import replay
+from ctcompanion.draft import Draft
+from ctcompanion.errors import PersonNeeded
+from ctcompanion.metadata import missing, suggest_columns
+from ctcompanion.model import Receipt
+from ctcompanion.privacy import undecided
+from ctcompanion.publishable import filed, publication_of
+from ctcompanion.publishing import Patience, Portal, append, plan_append
+from ctcompanion.recipe import Recipe
+from ctcompanion.settings import Limits, PortalSettings
+from ctcompanion.store import Store
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where an update works: the portal, the store, who answers for it, and the limits of a file."""
+
+    portal: Portal
+    store: Store
+    settings: PortalSettings
+    limits: Limits
+    owner: str = "local"
+
+
+def prepared(recipe: Recipe, source: bytes | Path, file_name: str, limits: Limits) -> Draft:
+    """The new file cleaned, remedied and reviewed as last time. PersonNeeded where the recipe has no answer."""
+    draft = replay.opened(replay.updating(recipe, secrets.token_hex(8)), source, file_name, limits)
+    if draft.workbook is None:
+        raise ValueError("a file that was read has a workbook")
+    draft = replay.reviewed(replay.chosen(draft, replay.likely_sheet(draft.workbook, recipe)))
+    _ask_about_columns(draft)
+    _ask_about_privacy(draft)
+    return _described(draft)
+
+
+def _ask_about_columns(draft: Draft) -> None:
+    """A column that was not there last time has no class and no description: a person has to look."""
+    table, before = draft.safe, draft.recipe
+    if table is None:
+        return
+    known = {column.name for column in before.columns}
+    new = [column.display or column.name for column in table.columns if column.name not in known]
+    gone = [column.display or column.name for column in before.columns if column.name not in set(table.rows.columns)]
+    if known and (new or gone):
+        said = [f"{', '.join(new)}: new in this file." if new else "", f"{', '.join(gone)}: missing in this file." if gone else ""]
+        changes = " ".join(filter(None, [*said, *draft.drift]))
+        raise PersonNeeded(
+            "shape-changed",
+            f"The file is not shaped as last time. {changes}",
+            "Open the app, choose Update now, and look at the clean page.",
+        )
+
+
+def _ask_about_privacy(draft: Draft) -> None:
+    if draft.report is None:
+        return
+    if waiting := undecided(draft.report, draft.recipe.privacy):
+        first = waiting[0]
+        raise PersonNeeded(
+            "privacy-undecided", first.message, "Open the app, choose Update now, and decide on the privacy page.", first.place
+        )
+
+
+def _described(draft: Draft) -> Draft:
+    """The description with what moves: the period covered. PersonNeeded while a required field is empty."""
+    table = draft.safe
+    if table is None:
+        return draft
+    columns = suggest_columns(table, draft.recipe.columns)
+    metadata = replay.moved_forward(draft.recipe.metadata, table)
+    if left := missing(metadata, columns, table):
+        raise PersonNeeded("field-missing", left[0].message, "Open the app and fill it on the metadata page.")
+    return draft.with_metadata(metadata, columns)
+
+
+def update(draft: Draft, setting: Setting) -> Receipt:
+    """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
+    publication = publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
+    receipt = append(publication, setting.portal, setting.store)
+    filed(draft.recipe, publication, receipt, setting.store)
+    return receipt
+
+
+def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
+    """What an update would do, as plain data; reads only."""
+    publication = publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
+    plan = plan_append(publication, setting.portal, Patience())
+    changes = plan.changes
+    return {
+        "dry_run": True,
+        "dataset_id": plan.view.id,
+        "title": plan.view.name,
+        "rows_in_file": len(publication.table.rows),
+        "rows_new": len(changes.added),
+        "rows_changed": len(changes.changed),
+        "rows_already_there": len(changes.same),
+        "changes_in_shape": list(draft.drift),
+    }
+
+
+def _live(draft: Draft, setting: Setting) -> Mapping[str, Any]:
+    dataset_id = draft.recipe.target.dataset_id
+    if not dataset_id:
+        raise PersonNeeded(
+            "no-target",
+            "This recipe was never published, so there is no dataset to add to.",
+            "Publish it once from the app; the recipe on its receipt knows where it goes.",
+        )
+    return setting.portal.view(dataset_id).body
