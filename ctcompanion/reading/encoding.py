@@ -80,4 +80,5 @@ def _reads_as_western(sample: bytes) -> bool:
         return False
     beyond = [letter for letter in text if ord(letter) > 127]
     known = sum(letter in WESTERN for letter in beyond)
-    return known >= 0.95 * len(beyond) and len(beyond) < 0.1 * len(text)
+    letters = sum(letter.isalpha() for letter in text)
+    return known >= 0.95 * len(beyond) and len(beyond) < 0.3 * max(letters, 1)
