@@ -25,6 +25,7 @@ from ctcompanion.practice.delivery import remember_transport, respond
 from ctcompanion.practice.faults.perform import ask_ticket, perform
 from ctcompanion.practice.faults.rules import Rule, read_rules, read_switches, strike
 from ctcompanion.practice.identity import ANONYMOUS, User, who
+from ctcompanion.practice.public.preview import GUEST, is_token_for
 from ctcompanion.practice.refusal import Refusal, bad_credentials
 from ctcompanion.practice.seats import DEFAULT_SEAT, RESERVED, SEAT_NAME, Seat, Seats
 
@@ -41,7 +42,7 @@ class Portal(Starlette):
     """A Starlette app that knows the connection of a request, where the server shows it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        remember_transport(scope, send)
+        remember_transport(scope, receive, send)
         await super().__call__(scope, receive, send)
 
 
@@ -144,7 +145,7 @@ def _route(request: Request, path: str) -> tuple[routes.Route, dict[str, str]]:
 async def _call(request: Request, found: Found) -> Call:
     return Call(
         seat=found.seat,
-        user=_user(request, found.seat),
+        user=_user(request, found),
         kind=found.route.kind,
         method=request.method,
         path=found.path,
@@ -158,11 +159,12 @@ async def _call(request: Request, found: Found) -> Call:
     )
 
 
-def _user(request: Request, seat: Seat) -> User:
+def _user(request: Request, found: Found) -> User:
     header = request.headers.get("authorization")
     if header is None:
-        return ANONYMOUS
-    if seat.switches.token_expired and "/practice-control" not in request.url.path:
+        token = request.query_params.get("preview", "")
+        return GUEST if token and is_token_for(found.seat, found.parts.get("id", ""), token) else ANONYMOUS
+    if found.seat.switches.token_expired and "/practice-control" not in request.url.path:
         raise bad_credentials()
     return who(header)
 

@@ -68,7 +68,7 @@ class Database:
         self._lock = threading.Lock()
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._writer = connect(file)
-        self._writer.executescript(SCHEMA)
+        self._writer.executescript(f"BEGIN; {SCHEMA} COMMIT;")
         self._writer.execute("INSERT OR IGNORE INTO sqlite_sequence(rowid, name, seq) SELECT 1, 'field', ?", (FIRST_COLUMN_ID,))
 
     @contextmanager
@@ -77,15 +77,32 @@ class Database:
         if not self._lock.acquire(timeout=WAIT_FOR_WRITER_SECONDS):
             raise Refusal(409, "soda.dataset.cannot-acquire-write-lock", "Another write is running: wait and retry", {})
         try:
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-            except BaseException:
-                self._writer.execute("ROLLBACK")
-                raise
-            self._writer.execute("COMMIT")
+            with self._transaction() as connection:
+                yield connection
         finally:
             self._lock.release()
+
+    @contextmanager
+    def write_if_free(self) -> Iterator[sqlite3.Connection | None]:
+        """The same without waiting: None while another write is running."""
+        if not self._lock.acquire(blocking=False):
+            yield None
+            return
+        try:
+            with self._transaction() as connection:
+                yield connection
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._writer
+        except BaseException:
+            self._writer.execute("ROLLBACK")
+            raise
+        self._writer.execute("COMMIT")
 
     def reader(self) -> sqlite3.Connection:
         """A connection inside a read transaction; hand it back with `done`. It sees one state until then."""

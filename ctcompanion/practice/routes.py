@@ -13,7 +13,11 @@ from urllib.parse import unquote
 from ctcompanion.practice.call import Answer, Call
 from ctcompanion.practice.catalogue import catalogue
 from ctcompanion.practice.faults import control
+from ctcompanion.practice.public import pages
+from ctcompanion.practice.public.preview import preview_link
 from ctcompanion.practice.refusal import Refusal
+from ctcompanion.practice.revisions import revision, source
+from ctcompanion.practice.rows.export import export
 from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
 from ctcompanion.practice.rows.upsert import replace_rows, upsert
 from ctcompanion.practice.views import attachments, fields, metadata_v1, permission, publication, read, update
@@ -45,6 +49,40 @@ def _row_route(kind: str, verb: str, handler: Handler, path: str = r"/(?P<id>[^/
 
 _ROW = r"/(?P<id>[^/.]+)/(?P<row>[^/]+?)(?:\.json)?"
 _VIEW = "/api/views/{id}"
+_OUTPUT = "/source/{source}/schema/{input}/output/{output}"
+_REVISION_ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
+    ("create revision", "POST", "/revision", revision.create_dataset),
+    ("create revision", "POST", "/revision/{id}", revision.create_revision),
+    ("list revisions", "GET", "/revision/{id}", revision.list_revisions),
+    ("revision", "GET", "/revision/{id}/{seq}", revision.show_revision),
+    ("update revision", "PUT", "/revision/{id}/{seq}", revision.update_revision),
+    ("update revision", "PATCH", "/revision/{id}/{seq}", revision.update_revision),
+    ("discard", "DELETE", "/revision/{id}/{seq}", revision.discard),
+    ("plan", "GET", "/revision/{id}/{seq}/plan", revision.plan),
+    ("apply", "PUT", "/revision/{id}/{seq}/apply", revision.apply),
+    ("job", "GET", "/revision/{id}/{seq}/apply/{job}", revision.show_job),
+    ("create source", "POST", "/revision/{id}/{seq}/source", source.create_source),
+    ("list sources", "GET", "/revision/{id}/{seq}/source", source.list_sources),
+    ("create source", "POST", "/source", source.create_source),
+    ("source", "GET", "/source/{source}", source.show_source),
+    ("upload", "POST", "/source/{source}", source.upload),
+    ("attach source", "PATCH", "/source/{source}", source.attach_source),
+    ("initiate", "POST", "/source/{source}/initiate", source.initiate),
+    ("chunk", "POST", "/source/{source}/chunk/{seq}/{offset}", source.chunk),
+    ("commit", "POST", "/source/{source}/chunk/{seq}/{offset}/commit", source.commit),
+    ("parse options", "POST", "/source/{source}/options", source.change_options),
+    ("input schema", "GET", "/source/{source}/schema/{input}", source.show_schema),
+    ("transform", "POST", "/source/{source}/schema/{input}", source.transform_schema),
+    ("output schema", "GET", _OUTPUT, source.show_output),
+    ("schema rows", "GET", f"{_OUTPUT}/rows", source.output_rows),
+    ("schema errors", "GET", f"{_OUTPUT}/errors", source.output_errors),
+    ("validate row id", "GET", f"{_OUTPUT}/validate_row_id/{{transform}}", source.validate_row_id),
+)
+
+
+def _revision_route(kind: str, verb: str, path: str, handler: Handler) -> Route:
+    return _route(kind, verb, f"/api/publishing/v1{path}", handler)
+
 
 ROUTES: tuple[Route, ...] = (
     _route("metadata v1 list", "GET", "/api/views/metadata/v1", metadata_v1.read_all),
@@ -85,6 +123,14 @@ ROUTES: tuple[Route, ...] = (
             ("GET", "/calls", control.log_of_calls),
         )
     ),
+    _route("preview link", "GET", "/practice-control/preview/{id}", preview_link),
+    *(_revision_route(*entry) for entry in _REVISION_ROUTES),
+    _route("page", "GET", "/", pages.home),
+    _route("page", "GET", "/d/{id}", pages.dataset),
+    _route("page", "GET", "/d/{id}/api", pages.api_page),
+    _route("page", "GET", "/static/portal.css", pages.style),
+    _route("page", "GET", "/static/icon.svg", pages.style),
+    _route("export", "GET", f"{_VIEW}/rows.csv", export),
     _row_route("row", "GET", read_row, _ROW),
     _row_route("delete row", "DELETE", delete_row, _ROW),
     _row_route("read", "GET", read_rows),

@@ -55,6 +55,7 @@ class Seat:
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     visits: Counter[str] = field(default_factory=Counter)
     calls: deque[Mapping[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
+    tasks: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def switch(self, **changes: Any) -> None:
@@ -67,8 +68,46 @@ class Seat:
         with self.database.write() as connection:
             yield connection
 
+    def count_visit(self, view_id: str) -> None:
+        """One more look at a dataset's page. A visitor does not wait for a writer: what cannot be noted now is noted later."""
+        with self.lock:
+            self.visits[view_id] += 1
+            waiting, self.visits = self.visits, Counter()
+        with self.database.write_if_free() as connection:
+            if connection is None:
+                with self.lock:
+                    self.visits.update(waiting)
+                return
+            connection.executemany("UPDATE view SET visits = visits + ? WHERE id = ?", [(count, each) for each, count in waiting.items()])
+
+    @contextmanager
+    def busy(self, task: str) -> Iterator[bool]:
+        """Whether a task is free to begin: False while another thread is at it."""
+        with self.lock:
+            free = task not in self.tasks
+            self.tasks.add(task)
+        try:
+            yield free
+        finally:
+            if free:
+                self.tasks.discard(task)
+
+    def work(self, task: str, do: Callable[[], None]) -> None:
+        """Starts a task in a thread of its own, unless it is running."""
+
+        def alone() -> None:
+            with self.busy(task) as free:
+                if free:
+                    do()
+
+        threading.Thread(target=alone, daemon=True).start()
+
     def secret(self) -> bytes:
         """The key that signs this seat's preview links; made once."""
+        with self.read() as connection:
+            known = connection.execute("SELECT value FROM setting WHERE key = 'secret'").fetchone()
+        if known:
+            return bytes.fromhex(known[0])
         with self.write() as connection:
             connection.execute("INSERT OR IGNORE INTO setting VALUES('secret', ?)", (secrets.token_hex(32),))
             found = connection.execute("SELECT value FROM setting WHERE key = 'secret'").fetchone()

@@ -68,4 +68,6 @@ def running_app(portal: ASGIApp, port: int = 0, certificate_folder: Path | None 
         yield serving
     finally:
         server.should_exit = True
+        thread.join(timeout=0.5)
+        server.force_exit = True  # a client that holds its connection open must not hold us
         thread.join(timeout=10)

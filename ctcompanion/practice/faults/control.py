@@ -7,6 +7,7 @@ from dataclasses import asdict
 from ctcompanion.practice.call import Answer, Call, said
 from ctcompanion.practice.faults.rules import KINDS, read_rules, read_switches
 from ctcompanion.practice.refusal import Refusal, invalid
+from ctcompanion.practice.revisions.work import release_approved
 from ctcompanion.practice.view import find_view
 from ctcompanion.practice.views.permission import decide
 
@@ -51,6 +52,7 @@ def approve(call: Call) -> Answer:
         view = find_view(connection, str(sent.get("id")), call.user, "grant")
         if not decide(connection, view.id, sent["outcome"]):
             raise Refusal(409, "invalid_state", "Nothing waits for approval")
+    release_approved(call.seat, view.id)
     return said({"id": view.id, "state": sent["outcome"]})
 
 
