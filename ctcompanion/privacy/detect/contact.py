@@ -11,7 +11,7 @@ CONNECTICUT_AREAS = ("203", "475", "860", "959")
 
 def email(facts: Facts) -> Found | None:
     """People's addresses; offices' own boxes are told apart."""
-    share = facts.share(patterns.is_email)
+    share = facts.share(patterns.is_email, rare=facts.says("email"))
     if share < (0.02 if facts.says("email") else 0.2):
         return None
     roles = facts.distinct_share(patterns.is_role_email) / max(facts.distinct_share(patterns.is_email), 1e-9)

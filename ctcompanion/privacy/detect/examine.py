@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,8 @@ from ctcompanion.privacy.detect.facts import Facts, facts
 from ctcompanion.privacy.detect.found import DetectionRule, Found
 from ctcompanion.privacy.detect.scan import scan
 from ctcompanion.privacy.lists import rules
+
+THREADS = 2
 
 RULES: tuple[DetectionRule, ...] = (
     attributes.empty,
@@ -52,7 +55,8 @@ RULES: tuple[DetectionRule, ...] = (
 
 def examine(table: CleanTable, about_people: bool, exhaustive: bool = True) -> tuple[ColumnVerdict, ...]:
     """One verdict per column, in the table's order. `exhaustive`: read every text cell for identifiers inside it."""
-    return tuple(examine_column(column, table.rows[column.name], about_people, exhaustive) for column in table.columns)
+    with ThreadPoolExecutor(THREADS) as pool:  # arrow lets go of the interpreter while it scans
+        return tuple(pool.map(lambda column: examine_column(column, table.rows[column.name], about_people, exhaustive), table.columns))
 
 
 def examine_column(column: Column, values: pd.Series[Any], about_people: bool = True, exhaustive: bool = True) -> ColumnVerdict:

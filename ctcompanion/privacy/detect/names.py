@@ -13,7 +13,7 @@ from ctcompanion.privacy.lists import given_names, surnames, towns, words
 
 LONGEST_NAME = 60
 Test = Callable[[str], bool]
-_NOT_IN_NAMES = re2.compile(r"[0-9@/\\:;!?=_<>{}\[\]+$%]")
+_FORBIDDEN = frozenset("0123456789@/\\:;!?=_<>{}[]+$%\n\r\t")
 _PARENTHESIS = re2.compile(r"[(\"“][^)\"”]*[)\"”]")
 _INITIAL = re2.compile(r"^[A-Za-z]\.?$")
 _LETTERS = re2.compile(r"^[\pL'’`.-]+$")
@@ -53,9 +53,10 @@ def is_organisation(value: str) -> bool:
 @lru_cache(maxsize=100_000)
 def name_score(value: str) -> float:
     """How sure it is that a value is one person's full name: 1 both parts known, 0.6 one part, 0 not a name."""
-    if not 4 <= len(value) <= LONGEST_NAME or _NOT_IN_NAMES.search(value):
+    if not 4 <= len(value) <= LONGEST_NAME or not _FORBIDDEN.isdisjoint(value):
         return 0.0
-    value = _PARENTHESIS.sub("", value).strip()
+    if "(" in value or '"' in value or "“" in value:
+        value = _PARENTHESIS.sub("", value).strip()
     if is_elsewhere(value) or is_organisation(value):
         return 0.0
     if value.count(",") in {1, 2}:

@@ -29,6 +29,8 @@ _ZIP = re2.compile(r"^0\d{4}$|^[1-9]\d{4}$")
 _PO_BOX = re2.compile(r"(?i)^(?:p\.? ?o\.?|post office) ?box ")
 _HOUSE = re2.compile(r"(?i)^#?\d{1,6}[a-z]?(?:[-/]\d{1,5}[a-z]?)?(?: 1/2)?,? ([a-z0-9.'& #/,;()-]{2,150})$")
 _AFTER_STREET = re2.compile(r"(?i)[,;(#/].*$|\b(?:apt|apartment|unit|suite|ste|floor|fl|room|rm|bldg|building|lot|po box|p o box)\b.*$")
+_HOUSE_STARTS = "#0123456789"
+_URL_STARTS = ("h", "H", "f", "F", "w", "W")
 _LETTERS = re2.compile(r"[a-z]+")
 _CODE = re2.compile(r"^[A-Za-z0-9#][A-Za-z0-9 ./_#-]{2,30}$")
 _CARD_STARTS = ("34", "35", "36", "37", "38", "30", "4", "51", "52", "53", "54", "55", "6011", "64", "65", "62", "22", "23", "24", "25", "26", "27", "50", "56", "57", "58", "6", "2131", "1800")  # fmt: skip
@@ -36,7 +38,7 @@ _CARD_STARTS = ("34", "35", "36", "37", "38", "30", "4", "51", "52", "53", "54",
 
 def is_ssn_form(value: str) -> bool:
     """123-45-6789 or 123 45 6789, valid or not."""
-    return bool(_SSN.search(value))
+    return len(value) == 11 and bool(_SSN.search(value))
 
 
 def is_ssn(value: str) -> bool:
@@ -52,7 +54,7 @@ def ssn_valid(digits: str) -> bool:
 
 def is_masked_ssn(value: str) -> bool:
     """XXX-XX-1234 and the like."""
-    return bool(_MASKED_SSN.search(value))
+    return 9 <= len(value) <= 11 and value[0] in "Xx*#" and bool(_MASKED_SSN.search(value))
 
 
 def is_nine_digits(value: str) -> bool:
@@ -61,12 +63,12 @@ def is_nine_digits(value: str) -> bool:
 
 def is_phone(value: str) -> bool:
     """A North American number with or without signs between, or one that starts with + and another country."""
-    return len(value) < 40 and bool(_PHONE.search(value) or _PHONE_ABROAD.search(value))
+    return 10 <= len(value) < 40 and value[0] in "+(123456789" and bool(_PHONE.search(value) or _PHONE_ABROAD.search(value))
 
 
 def is_short_phone(value: str) -> bool:
     """Seven digits as 555-1234: only with a header."""
-    return bool(_SHORT_PHONE.search(value))
+    return len(value) == 8 and bool(_SHORT_PHONE.search(value))
 
 
 def email_box(value: str) -> str | None:
@@ -87,20 +89,20 @@ def is_role_email(value: str) -> bool:
 
 
 def is_url(value: str) -> bool:
-    return len(value) < 2_000 and bool(_URL.search(value))
+    return len(value) < 2_000 and value[:1] in _URL_STARTS and bool(_URL.search(value))
 
 
 def is_mac(value: str) -> bool:
-    return bool(_MAC.search(value))
+    return len(value) == 17 and bool(_MAC.search(value))
 
 
 def is_ip(value: str) -> bool:
     """An IPv4 or IPv6 address; 0.x and 255.x at the front are none."""
-    found = _IPV4.search(value)
+    found = _IPV4.search(value) if value.count(".") == 3 and len(value) <= 15 else None
     if found:
         parts = [int(part) for part in found.groups()]
         return 0 < parts[0] < 240 and max(parts) < 256
-    return ":" in value and len(value) < 40 and bool(_IPV6.search(value)) and not is_mac(value)
+    return value.count(":") >= 3 and len(value) < 40 and bool(_IPV6.search(value)) and not is_mac(value)
 
 
 def is_large_ip(value: str) -> bool:
@@ -122,11 +124,11 @@ def is_icd10(value: str) -> bool:
 
 
 def is_zip(value: str) -> bool:
-    return bool(_ZIP.search(value))
+    return len(value) == 5 and bool(_ZIP.search(value))
 
 
 def is_zip_plus_4(value: str) -> bool:
-    return bool(_ZIP4.search(value))
+    return len(value) == 10 and bool(_ZIP4.search(value))
 
 
 def is_card(value: str) -> bool:
@@ -153,9 +155,9 @@ def is_street_address(value: str) -> bool:
     """A house number and a street with its suffix (USPS Publication 28), or a post office box."""
     if not 6 <= len(value) <= LONGEST:
         return False
-    if _PO_BOX.search(value):
-        return True
-    found = _HOUSE.search(value)
+    if value[0] in "pP":
+        return bool(_PO_BOX.search(value))
+    found = _HOUSE.search(value) if value[0] in _HOUSE_STARTS else None
     return found is not None and ends_as_street(_AFTER_STREET.sub("", found.group(1)))
 
 
@@ -171,7 +173,7 @@ def ends_as_street(value: str) -> bool:
 
 def has_house_number(value: str) -> bool:
     """Starts with a number, then words: enough for an address when the header says so."""
-    found = _HOUSE.search(value) if len(value) <= LONGEST else None
+    found = _HOUSE.search(value) if len(value) <= LONGEST and value[0] in _HOUSE_STARTS else None
     return found is not None and bool(_LETTERS.search(found.group(1).lower()))
 
 

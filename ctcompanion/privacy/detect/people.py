@@ -61,7 +61,7 @@ def hidden_people(facts: Facts) -> Found | None:
     """Names of people in a column of vendors, contractors, owners."""
     if not _is_wordy(facts) or facts.says("place") or _is_streets(facts):
         return None
-    share = facts.distinct_share(lambda value: names.name_score(value) >= SURE)
+    share = facts.distinct_share(lambda value: names.name_score(value) >= SURE, rare=True)
     among = facts.says("organisation", "person-name", "name") or facts.distinct_share(names.is_organisation) >= 0.2
     return Found("hidden-people", share) if among and share >= HIDDEN and share * len(facts.values) >= 2 else None
 
