@@ -21,7 +21,7 @@ def syllables(word: str) -> int:
     text = "".join(letters)
     if text.endswith("e") and not text.endswith("le") and groups > 1:
         groups -= 1
-    if text.endswith("ed") and not text.endswith(("ted", "ded")) and groups > 1:
+    if text.endswith("ed") and text[-3:-2] not in "tdaeiouy" and groups > 1:
         groups -= 1
     return max(groups, 1)
 

@@ -132,15 +132,17 @@ def _partner(role: Role, found: tuple[Role, ...]) -> str:
 def _measure(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
     name, unit = role.display, role.column.unit
     by = dimensions(found)
-    each = f" for each {listed([inside(one(other)) for other in by])}" if 1 <= len(by) <= 3 else " in this row"
+    each = f" for each {listed([inside(one(other)) for other in by])}" if 1 <= len(by) <= 3 else ""
     if unit:
         return f"{name}{each}, in {unit.removeprefix('in ')}."
     if "percent" in name.casefold() or "%" in name:
         return f"{name}{each}, {_percent_style(role, table)}."
-    if COUNTED.search(name):
+    if COUNTED.search(name) and each:
         return f"{name}{each}."
     whole = role.column.places in (0, None)
-    return f"Number of {inside(name)}{each}." if whole and name.endswith("s") else f"{name}{each}."
+    if not whole:
+        return f"{name}: an amount{each}."
+    return f"Number of {inside(name)}{each}." if name.endswith("s") else f"{name}: a count{each}."
 
 
 def _percent_style(role: Role, table: CleanTable) -> str:

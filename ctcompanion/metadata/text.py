@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ'’./&+-]*")
 SIMPLE_WORD = re.compile(r"(?i:and/or)|[A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ'’]|\.(?=[A-Za-z]))*\.?")
-TAG = re.compile(r"<[^<>]{1,300}>")
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n+")
 QUOTED = re.compile(r"\"[^\"\n]{1,500}\"|“[^”\n]{1,500}”")
 NOT_AN_END = (

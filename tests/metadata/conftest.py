@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from ctcompanion.metadata import suggest, suggest_columns
 from ctcompanion.model import CleanTable, Column, DataType, Note, Provenance
+from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
 NOTES = (
     Note("title", "State of Connecticut", "Permits!A1"),
@@ -41,3 +43,9 @@ def permits() -> CleanTable:
         NOTES,
         "annual_permits_1990.xls",
     )
+
+
+@pytest.fixture
+def described(permits) -> tuple[DatasetMetadata, tuple[ColumnMetadata, ...]]:
+    """Metadata and columns that miss nothing."""
+    return suggest(permits, DatasetMetadata(contact_email="permits@ct.gov")), suggest_columns(permits)

@@ -1,0 +1,122 @@
+"""The agency's own access plan workbook with rows added or brought up to date; everything else in it stays as it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ctcompanion.errors import MetadataError
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LARGEST = 5 * 1024 * 1024
+SEARCHED_ROWS = 30
+LOST = ("xl/drawings/", "xl/charts/", "xl/media/", "xl/vbaProject.bin")
+"""Parts that would not survive being written again."""
+NAME_HEADERS = ("dataset name", "dataset", "title", "dataset title", "name of dataset")
+
+
+def plan_workbook(rows: Iterable[Mapping[str, str]], existing: bytes | None = None) -> bytes:
+    """An .xlsx with the rows. In an `existing` plan the header row is found by its words, a dataset that is there by its name.
+
+    MetadataError: plan-not-readable, plan-too-large, plan-has-drawings, plan-without-headers.
+    """
+    listed = list(rows)
+    book = _opened(existing) if existing else _new(listed)
+    if existing:
+        sheet, header = _header(book, listed[0] if listed else {})
+        for row in listed:
+            _put(sheet, header, row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _new(rows: list[Mapping[str, str]]) -> Any:
+    import openpyxl
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Open Data Access Plan"
+    if rows:
+        sheet.append(list(rows[0]))
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for row in rows:
+            sheet.append([_safe(text) for text in row.values()])
+        sheet.freeze_panes = "A2"
+    return book
+
+
+def _opened(data: bytes) -> Any:
+    import openpyxl
+
+    if len(data) > LARGEST:
+        raise MetadataError(
+            "plan-too-large", "This workbook is larger than an access plan should be.", "Choose the plan itself, under 5 MB."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > 20 * LARGEST:
+            raise MetadataError(
+                "plan-too-large", "This workbook is larger than an access plan should be.", "Choose the plan itself, under 5 MB."
+            )
+        book = openpyxl.load_workbook(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+        raise MetadataError(
+            "plan-not-readable", "This file cannot be opened as an Excel workbook.", "Save the plan as .xlsx in Excel and choose it again."
+        ) from None
+    if any(name.startswith(LOST) for name in names):
+        raise MetadataError(
+            "plan-has-drawings",
+            "Your plan holds pictures, charts or macros that would be lost.",
+            "Download the row as csv and paste it into your plan.",
+        )
+    return book
+
+
+def _header(book: Any, row: Mapping[str, str]) -> tuple[Worksheet, dict[str, int]]:
+    """The sheet and the columns of the headers we know, from the row that holds most of them."""
+    wanted = {_plain(header): header for header in row}
+    best: tuple[int, Any, dict[str, int]] = (0, None, {})
+    for sheet in book.worksheets:
+        for cells in sheet.iter_rows(min_row=1, max_row=SEARCHED_ROWS):
+            found = {wanted[_plain(cell.value)]: cell.column for cell in cells if _plain(cell.value) in wanted}
+            names = [cell.column for cell in cells if _plain(cell.value) in NAME_HEADERS]
+            if names and len(found) > best[0]:
+                best = (len(found), sheet, {**found, "": cells[0].row, "name": names[0]})
+    if best[1] is None:
+        raise MetadataError(
+            "plan-without-headers",
+            "No row of column names was found in your plan.",
+            "Add a row with “Dataset name” and your other column names.",
+        )
+    return best[1], best[2]
+
+
+def _put(sheet: Worksheet, header: dict[str, int], row: Mapping[str, str]) -> None:
+    """Fill the row of the same dataset, else the first free row below; cells whose column we do not know are not touched."""
+    columns = {name: column for name, column in header.items() if name not in ("", "name")}
+    title = next((text for name, text in row.items() if _plain(name) in NAME_HEADERS), "")
+    number = header[""] + 1
+    while (there := sheet.cell(number, header["name"]).value) not in (None, "") and _plain(there) != _plain(title):
+        number += 1
+    sheet.cell(number, header["name"]).value = _safe(title)
+    for name, column in columns.items():
+        if row.get(name):
+            sheet.cell(number, column).value = _safe(row[name])
+
+
+def _plain(value: object) -> str:
+    return " ".join(str(value or "").casefold().split())
+
+
+def _safe(text: str) -> str:
+    """Text that Excel will not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,106 @@
+"""The review pack: one accessible page with everything a colleague or the open data coordinator needs to say yes or no. No row of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctcompanion.metadata import page
+from ctcompanion.metadata.check import check
+from ctcompanion.metadata.dictionary import HEAD, dictionary_rows
+from ctcompanion.metadata.evaluation import QUESTIONS, decide
+from ctcompanion.metadata.licence import licence_findings, name
+from ctcompanion.metadata.missing import missing
+from ctcompanion.metadata.schema import FIELDS
+from ctcompanion.metadata.score import score
+from ctcompanion.model import CleanTable, Finding, Level, PrivacyReport
+from ctcompanion.recipe import ColumnMetadata, DatasetMetadata, Recipe
+
+ASKED = (
+    "Is the title clear to somebody who does not know the program?",
+    "Does the description say what the data is, where it comes from, its limits and its updates?",
+    "Is every column explained, with its unit and codes?",
+    "Could anybody be recognized in it, alone or together with other data?",
+    "May it be published under the license it names?",
+)
+CLASSES = {
+    "direct": "Identifies people by itself",
+    "quasi": "Identifies people together with others",
+    "sensitive": "Sensitive",
+    "none": "None of these",
+}
+
+
+def review_pack_html(
+    metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable, report: PrivacyReport | None, recipe: Recipe
+) -> str:
+    """The page. `table` is the table as it would be published, `report` the privacy step's result for it (None: not done yet)."""
+    body = page.table("Columns", HEAD, dictionary_rows(columns, table))
+    return page.page(
+        f"For review: {metadata.title or 'untitled dataset'}",
+        page.section("What you are asked", page.items(ASKED)),
+        page.section("The dataset", page.definitions(_facts(metadata, columns, table))),
+        page.section("Its columns", body),
+        page.section("May it be published?", _evaluation(recipe)),
+        page.section("Privacy", _privacy(report, recipe, table)),
+        page.section("How the file was prepared", _cleaning(recipe, table)),
+        page.section("Still open", _open(metadata, columns, table)),
+    )
+
+
+def _facts(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> Iterator[tuple[str, object]]:
+    yield "Metadata score", score(metadata, columns, table).sentence()
+    for field in FIELDS:
+        value = getattr(metadata, field.key, "")
+        if field.kind == "auto":
+            continue
+        said = name(str(value)) if field.key == "license" else ", ".join(value) if isinstance(value, tuple) else value
+        yield field.label + (" (not public)" if field.private else ""), said
+    yield "Rows and columns", f"{len(table.rows):,} rows, {len(table.columns)} columns"
+    yield "From the file", table.provenance.file_name
+
+
+def _evaluation(recipe: Recipe) -> str:
+    decision = decide(recipe.evaluation)
+    answers = recipe.evaluation.answers
+    rows = [(question.text, answers.get(question.id, "not answered")) for question in QUESTIONS if question.group != "open_data"]
+    return f"<p>{page.text(decision.sentence)} {page.text(decision.next_step)}</p>" + page.table("Answers", ("Question", "Answer"), rows)
+
+
+def _privacy(report: PrivacyReport | None, recipe: Recipe, table: CleanTable) -> str:
+    if report is None:
+        return "<p>The privacy step has not been done yet.</p>"
+    current = (
+        ""
+        if report.fingerprint == table.fingerprint
+        else "<p><strong>The data changed after this review: it has to be done again.</strong></p>"
+    )
+    meaning = f"<p>One row is: {page.text(report.row_meaning or 'not said yet')}. {report.checks_run} checks were run.</p>"
+    classes = page.table(
+        "Class of each column", ("Column", "Class", "Why"), ((v.column, CLASSES[v.role.value], v.why) for v in report.verdicts)
+    )
+    decided = {decision.finding: decision for decision in recipe.privacy.decisions}
+    rows = [
+        (f.message, f.level.value, decided[f.key].decision if f.key in decided else "open")
+        for f in report.findings
+        if f.level is not Level.OK
+    ]
+    findings = page.table("Findings and decisions", ("Finding", "Level", "Decision"), rows) if rows else "<p>No findings.</p>"
+    remedies = page.items(step.sentence for step in recipe.privacy.remedies if step.sentence)
+    risk = page.items(report.risk.sentences) if report.risk else ""
+    return current + meaning + classes + findings + remedies + risk
+
+
+def _cleaning(recipe: Recipe, table: CleanTable) -> str:
+    steps = page.items(step.sentence for step in recipe.cleaning if step.on)
+    off = [step.sentence for step in recipe.cleaning if not step.on]
+    switched = f"<p>Proposed, but switched off by a person:</p>{page.items(off)}" if off else ""
+    return f"<p>{page.text(table.conservation.sentence())}</p>{steps}{switched}"
+
+
+def _open(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> str:
+    found = (*missing(metadata, columns, table), *licence_findings(metadata.license), *check(metadata, columns, table))
+    return page.items(_said(finding) for finding in found) or "<p>Nothing.</p>"
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.column}: {finding.message}" if finding.column else finding.message

@@ -1,0 +1,66 @@
+import io
+
+import openpyxl
+import pytest
+
+from ctcompanion.errors import MetadataError
+from ctcompanion.metadata import plan_row, plan_workbook
+from ctcompanion.recipe import DatasetMetadata
+
+
+def opened(data: bytes):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def agency_plan() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Plan 2026"
+    sheet["A1"] = "Our access plan"
+    sheet.append([])
+    sheet.append(["No.", "Dataset Name", "Owner", "Status", "Update Frequency"])
+    sheet.append([1, "Annual Housing Permits by Town", "Ann", "Planned", "Monthly"])
+    sheet.append([2, "Rents", "Bob", "Planned", None])
+    sheet["F4"] = "=A4+1"
+    book.create_sheet("Notes")["A1"] = "keep me"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_new_plan_has_headers_and_the_row(described):
+    sheet = opened(plan_workbook([plan_row(described[0], {"status": "Published"})])).active
+    assert sheet["A1"].value == "Agency"
+    assert sheet["B2"].value == "Annual Housing Permits by Town"
+
+
+def test_a_dataset_that_is_in_the_agencys_plan_is_brought_up_to_date_and_nothing_else_changes(described):
+    book = opened(plan_workbook([plan_row(described[0], {"status": "Published"})], agency_plan()))
+    sheet = book["Plan 2026"]
+    assert [cell.value for cell in sheet[4]] == [1, "Annual Housing Permits by Town", "Ann", "Published", "Annually", "=A4+1"]
+    assert [cell.value for cell in sheet[5]][:4] == [2, "Rents", "Bob", "Planned"]
+    assert book["Notes"]["A1"].value == "keep me"
+
+
+def test_a_new_dataset_goes_to_the_first_free_row(described):
+    row = plan_row(described[0].model_copy(update={"title": "Evictions"}), {"status": "Planned"})
+    sheet = opened(plan_workbook([row], agency_plan()))["Plan 2026"]
+    assert (sheet["B6"].value, sheet["D6"].value) == ("Evictions", "Planned")
+
+
+def test_a_title_that_looks_like_a_formula_stays_text():
+    sheet = opened(plan_workbook([plan_row(DatasetMetadata(title="=1+1"))])).active
+    assert sheet["B2"].value == "'=1+1"
+
+
+@pytest.mark.parametrize("data", [b"not a workbook", b"PK\x03\x04broken"])
+def test_a_damaged_plan_is_refused(data, described):
+    with pytest.raises(MetadataError, match="plan-not-readable"):
+        plan_workbook([plan_row(described[0])], data)
+
+
+def test_a_workbook_without_dataset_names_is_refused(described):
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    with pytest.raises(MetadataError, match="plan-without-headers"):
+        plan_workbook([plan_row(described[0])], out.getvalue())
