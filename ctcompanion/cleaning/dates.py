@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import numpy as np
@@ -29,11 +30,15 @@ def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] |
     for formats in (MONTH_FIRST, (*DAY_FIRST, *MONTH_FIRST)):
         found = [_first(text, formats) for text in words]
         if all(day is not None for day in found):
-            ambiguous = any(
-                "/" in text or (text.count("-") == 2 and text[:2] != text[:4] and not text[:4].isdigit()) for text in words
-            ) and all(day is not None and day.day <= 12 for day in found)
-            return np.array(found, dtype="datetime64[us]"), ambiguous and len(words) > 3
+            days = [day for day in found if day is not None]
+            return np.array(days, dtype="datetime64[us]"), formats[0] != DAY_FIRST[0] and _ambiguous(words, days)
     return None
+
+
+def _ambiguous(words: list[str], days: list[datetime]) -> bool:
+    """Numbers only, and none of the days could not be a month. The first of several months is no puzzle."""
+    numeric = any(re.match(r"\d{1,2}[/-]\d{1,2}[/-]", word) for word in words)
+    return numeric and len(days) > 3 and all(day.day <= 12 for day in days) and any(day.day != 1 for day in days)
 
 
 def _first(text: str, formats: tuple[str, ...]) -> datetime | None:

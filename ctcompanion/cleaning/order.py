@@ -14,7 +14,7 @@ from .working import Held, Working
 
 OPERATION = "column-order"
 PLACE = (
-    r"(?i)\bstate\b",
+    r"(?i)^(state|state name)$",
     r"(?i)\b(county|region|planning region)\b",
     r"(?i)\b(town|city|municipality|district|state/towns)\b",
     r"(?i)\b(school|site|facility|address|location)\b",

@@ -65,7 +65,7 @@ def guess(held: Held) -> DataType:
 
 
 def _zeros_lead(texts: pa.Array) -> bool:
-    return bool(pc.any(pc.match_substring_regex(texts, r"^0\d")).as_py())
+    return bool(pc.any(pc.match_substring_regex(texts, r"^0\d+$")).as_py())
 
 
 def _code(held: Held, texts: pa.Array) -> bool:

@@ -1,0 +1,71 @@
+"""Header rows become names."""
+
+from __future__ import annotations
+
+from tests.cleaning.drawing import cleaned, shown, step, steps
+
+
+def test_two_header_rows_are_joined_and_the_original_is_kept() -> None:
+    table = cleaned("""
+header |      | Annual
+header | Town | Average | Total
+data   | Avon | 12      | 3
+data   | Bolton | 13    | 3
+""")
+    assert [column.display for column in table.columns] == ["Town", "Annual Average", "Annual Total"]
+    assert table.columns[1].original == "Annual Average"
+    assert table.columns[1].name == "annual_average"
+
+
+def test_a_header_that_is_repeated_in_the_middle_goes_and_lends_a_missing_name() -> None:
+    picture = """
+header |       | Code | Units
+data   | Avon  | 11   | 4
+header | Town  | Code | Units
+data   | Essex | 12   | 5
+"""
+    assert shown(cleaned(picture)) == [["town", "code", "units"], ["Avon", "11", 4], ["Essex", "12", 5]]
+    assert "Row 3 repeats them and is taken off." in step("header", steps(picture)).sentence
+
+
+def test_units_and_marks_leave_the_heading() -> None:
+    table = cleaned("""
+header | Town | Wages (in thousands) | Population (1)
+data   | Avon | 12 | 5
+data   | Essex | 13 | 6
+""")
+    wages, population = table.columns[1:]
+    assert (wages.display, wages.unit, wages.original) == ("Wages", "in thousands", "Wages (in thousands)")
+    assert (population.display, population.name) == ("Population", "population")
+    assert "(1)" in population.description
+
+
+def test_capitals_are_eased_but_acronyms_stay() -> None:
+    table = cleaned("""
+header | TOWN | CHFA/USDA MORTGAGES
+data   | Avon | 12
+data   | Essex | 13
+""")
+    assert [column.display for column in table.columns] == ["Town", "CHFA/USDA mortgages"]
+
+
+def test_without_the_header_step_columns_are_called_as_in_excel() -> None:
+    table = cleaned(
+        """
+header | Town | Units
+data   | Avon | 12
+data   | Essex | 13
+""",
+        off=("header", "types", "names", "column-order"),
+    )
+    assert shown(table) == [["Column A", "Column B"], ["Town", "Units"], ["Avon", "12"], ["Essex", "13"]]
+
+
+def test_a_lone_carriage_return_in_a_heading_is_a_blank() -> None:
+    sheet_header = "header | Town | Total\rUnits\ndata | Avon | 4\ndata | Essex | 5"
+    from ctcompanion import cleaning
+    from tests.cleaning.drawing import drawn
+
+    sheet, layout = drawn(sheet_header.replace("\r", " "))
+    table = cleaning.clean(sheet, cleaning.propose(sheet, layout=layout).steps, layout=layout)
+    assert "\r" not in "".join(column.display for column in table.columns)
