@@ -25,7 +25,7 @@ from openpyxl.styles import Alignment, Font
 from ctcompanion import reference
 
 FOLDER = Path(reference.HERE) / "samples"
-MADE = dt.datetime(2024, 11, 4, 9, 0)  # noqa: DTZ001 (the day the files say they were made)
+MADE = dt.datetime(2024, 11, 4, 9, 0)
 INVENTED = "Sample file for practice: the numbers are invented."
 LARGE = {
     "Bridgeport": 148, "Stamford": 136, "New Haven": 135, "Hartford": 120, "Waterbury": 115, "Norwalk": 92, "Danbury": 87, "New Britain": 74,
