@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -39,13 +40,19 @@ def _server(portal: ASGIApp, port: int, certificate_folder: Path | None) -> tupl
     return uvicorn.Server(config), listening, Serving(f"https://localhost:{bound}", f"localhost:{bound}", certificate)
 
 
+def _print(serving: Serving) -> None:
+    certificate = f"  (certificate: {serving.certificate})" if serving.certificate else ""
+    sys.stdout.write(f"{serving.address}{certificate}\n")
+    sys.stdout.flush()
+
+
 def serve(
-    port: int, data_folder: Path, faults: Path | None = None, tls: bool = False, announce: Callable[[Serving], None] = lambda _: None
+    port: int, data_folder: Path, faults: Path | None = None, tls: bool = False, announce: Callable[[Serving], None] | None = None
 ) -> None:
-    """Serves until interrupted, on this machine only. `port` 0 takes a free one; `announce` is told the address."""
+    """Serves until interrupted, on this machine only. `port` 0 takes a free one; `announce` is told the address (else it is printed)."""
     portal = app(data_folder, faults=faults)
     server, listening, serving = _server(portal, port, data_folder if tls else None)
-    announce(serving)
+    (announce or _print)(serving)
     server.run(sockets=[listening])
 
 
