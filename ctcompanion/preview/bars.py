@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctcompanion.model import Chart, CleanTable, Column
 from ctcompanion.preview import palette
-from ctcompanion.preview.subject import Subject, name
+from ctcompanion.preview.subject import Subject, inside, name
 from ctcompanion.preview.sums import by, number, without_totals
 
 MOST_BARS = 10
@@ -53,22 +53,18 @@ def latest(rows: pd.DataFrame, about: Subject) -> tuple[pd.DataFrame, int | None
 
 
 def _takeaway(ranking: Ranking) -> str:
-    totals, what = ranking.totals, _lower(ranking.about.what)
+    totals, what = ranking.totals, inside(ranking.about.what)
     first, whole = str(totals.index[0]), float(totals.sum())
     if ranking.about.additive and float(totals.min()) >= 0 and len(totals) > 2:
         return f"{first} has {totals.iloc[0] / whole:.0%} of all {what}{ranking.when}"
     return f"{first} has the highest {what}{ranking.when}"
 
 
-def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
 def _alternative(ranking: Ranking) -> str:
     top, whole = ranking.top, len(ranking.totals)
     said = ", ".join(f"{label} {number(float(value), ranking.about.unit)}" for label, value in top.head(3).items())
     which = f"the {len(top)} highest of {whole}" if whole > len(top) else f"all {whole}"
-    return f"Bar chart. {ranking.about.what} by {_lower(name(ranking.column))}{ranking.when}, {which}. Highest: {said}."
+    return f"Bar chart. {ranking.about.what} by {inside(name(ranking.column))}{ranking.when}, {which}. Highest: {said}."
 
 
 def _figure(ranking: Ranking) -> object:

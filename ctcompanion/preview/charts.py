@@ -12,10 +12,10 @@ MOST = 3
 
 
 def charts(table: CleanTable, metadata: DatasetMetadata) -> tuple[Chart, ...]:
-    """Up to three charts, none for a table without rows. `metadata` gives the row label: what is counted where there is no measure."""
+    """Up to three charts, none for a table without rows. `metadata` gives the title (it tells the main measure) and the row label (what is counted where there is none)."""
     if not len(table.rows):
         return ()
-    about = subject(table, metadata.row_label)
+    about = subject(table, metadata.title, metadata.row_label)
     found = [line_chart(table, about)]
     for key, column in (("by-place", about.place), ("by-kind", about.kind)):
         if column is not None:
