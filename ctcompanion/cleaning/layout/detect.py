@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pyarrow.compute as pc
 
-from ctcompanion.model import Block, Layout, LineClass, Range, Sheet
+from ctcompanion.model import Layout, LineClass, Sheet
 
-from . import rules
-from .grid import Grid, grid_of
-from .names import levels, unique_names
-
-BODY = (LineClass.DATA, LineClass.GROUP, LineClass.TOTAL)
+from . import cut, forest, rules
+from .blocks import area, blocks_of
+from .features import Lines, features, lines_of
+from .grid import Flags, Grid, grid_of
+from .rows import looked_at
+from .totals import column_sums, row_sums
 
 
 def detect(sheet: Sheet) -> Layout:
     """Find the layout of a sheet. Changes nothing; never raises for what a sheet holds."""
     if not sheet.height or not sheet.width:
         return Layout((LineClass.BLANK,) * sheet.height, (), (), (), (), 1.0)
-    grid = grid_of(sheet, np.arange(sheet.height))
-    lines = rules.classify(grid)
-    blocks = _blocks(grid, lines)
-    main = blocks[0] if blocks else None
+    lines = lines_of(grid_of(sheet, looked_at(sheet)))
+    classes, confidence = _classes(lines)
+    blocks = blocks_of(lines.grid, classes)
+    columns = column_sums(lines.grid, classes, blocks[0]) if blocks else ()
     return Layout(
-        lines=tuple(lines),
-        header_rows=main.header_rows if main else (),
-        names=main.names if main else (),
+        lines=_everywhere(sheet, lines.grid, classes),
+        header_rows=blocks[0].header_rows if blocks else (),
+        names=blocks[0].names if blocks else (),
         tables=tuple(block.range for block in blocks),
-        total_columns=(),
-        confidence=0.5,
+        total_columns=tuple(sum_.number for sum_ in columns),
+        confidence=confidence,
         blocks=blocks,
+        sums=(*row_sums(lines, classes), *columns),
     )
 
 
-def _blocks(grid: Grid, lines: list[LineClass]) -> tuple[Block, ...]:
-    head = [line for line, kind in enumerate(lines) if kind is LineClass.HEADER]
-    body = [line for line, kind in enumerate(lines) if kind in BODY]
-    if not body:
-        return ()
-    inside = [*head, *body]
-    columns = np.flatnonzero(grid.filled[inside].any(0))
-    area = Range(min(inside) + 1, max(body) + 1, int(columns[0]) + 1, int(columns[-1]) + 1)
-    headers = levels(grid, head, area)
-    return (Block(area, tuple(line + 1 for line in head), headers, unique_names(headers, area.first_column)),)
+def _classes(lines: Lines) -> tuple[list[LineClass], float]:
+    """One class per line of the grid, and how sure we are of all of them together."""
+    names, matrix = features(lines)
+    model = forest.shipped()
+    if names != model.names:
+        raise RuntimeError("the line model was trained on other features: run tools/train_layout.py")
+    out = [LineClass.BLANK] * lines.grid.shape[0]
+    chances = model.probabilities(matrix)
+    for line, kind in zip(lines.at, cut.classes(chances), strict=True):
+        out[int(line)] = kind
+    return out, 0.5
+
+
+def _everywhere(sheet: Sheet, grid: Grid, classes: Sequence[LineClass]) -> tuple[LineClass, ...]:
+    """A class for each row of the sheet: rows that were not looked at are data, or what looked-at rows of their kind mostly are."""
+    if grid.shape[0] == sheet.height:
+        return tuple(classes)
+    odd = _odd(sheet)
+    likeness = odd[grid.rows]
+    out = np.full(sheet.height, LineClass.DATA, dtype=object)
+    for kind in np.unique(odd):
+        alike = [classes[int(line)] for line in np.flatnonzero(likeness == kind)]
+        body = [found for found in alike if found in (LineClass.DATA, LineClass.GROUP, LineClass.TOTAL)]
+        if body:
+            out[odd == kind] = max(set(body), key=body.count)
+    out[odd == 0] = LineClass.BLANK
+    out[grid.rows] = np.array(classes, dtype=object)
+    return tuple(out.tolist())
+
+
+def _odd(sheet: Sheet) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """A number per row that is the same for rows filled alike: 0 for a blank row; twice the filled cells, one more with a total word."""
+    filled = np.zeros(sheet.height, dtype=np.int64)
+    total: Flags = np.zeros(sheet.height, dtype=bool)
+    for at, column in enumerate(sheet.cells.columns):
+        filled += np.asarray(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(column, ""))), 0), dtype=np.int64)
+        if at < 3:
+            total |= np.asarray(pc.match_substring_regex(pc.fill_null(column, ""), rules.TOTAL_WORD), dtype=bool)
+    return np.where(filled == 0, 0, 2 * filled + total)
+
+
+def main_area(layout: Layout) -> int:
+    """The number of cells of the main table."""
+    return area(layout.blocks[0].range) if layout.blocks else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from .cells import BLANK, DATE, MARK, NUMBER, TEXT, YEAR
 from .grid import Flags, Grid
 
 Matrix = npt.NDArray[np.float32]
-Column = npt.NDArray[np.generic]
+Column = npt.NDArray[Any]
 
 WORDS: dict[str, str] = {
     "total_first": rules.TOTAL_WORD,
@@ -192,7 +193,7 @@ def _words(lines: Lines) -> dict[str, Column]:
             told = known[grid.codes[at]] & grid.filled[at]
             out[f"words_{name}"] = told.sum(1) / np.maximum(grid.filled[at].sum(1), 1)
     second = grid.matching(rules.TOTAL_WORD)[at]
-    out["total_early"] = second[:, :4].any(1)
+    out["total_early"] = np.asarray(second[:, :4].any(1))
     return out
 
 

@@ -71,7 +71,7 @@ def units_of(values: Numbers) -> Numbers:
     usual = np.ones(values.shape[1])
     if some.any():
         usual[some] = np.nanquantile(units[:, some], 0.05, axis=0)
-    return np.fmax(np.nan_to_num(np.minimum(units, usual * 10), nan=1.0), usual)
+    return np.asarray(np.fmax(np.nan_to_num(np.minimum(units, usual * 10), nan=1.0), usual))
 
 
 def find(values: Numbers) -> list[Found]:

@@ -1,0 +1,181 @@
+"""Where the tables of a sheet stand: one under the other at each new header, side by side where headers repeat or a gap parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from ctcompanion.model import Block, LineClass, Range
+
+from .grid import Grid
+from .names import levels, unique_names
+
+BODY = frozenset({LineClass.DATA, LineClass.GROUP, LineClass.TOTAL})
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Header lines and body lines (positions in the grid) that belong together, and their columns (from 0)."""
+
+    head: tuple[int, ...]
+    body: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+def blocks_of(grid: Grid, classes: Sequence[LineClass]) -> tuple[Block, ...]:
+    """The tables, those that share the main one's headers first. `classes`: one per line of the grid."""
+    parts = [piece for part in _stacked(grid, classes) for piece in _side_by_side(grid, part)]
+    blocks = _joined([_block(grid, part) for part in parts])
+    if not blocks:
+        return ()
+    weights: dict[tuple[tuple[str, ...], ...], int] = {}
+    for block in blocks:
+        weights[block.headers] = weights.get(block.headers, 0) + area(block.range)
+    main = max(weights, key=lambda headers: weights[headers])
+    return tuple(sorted(blocks, key=lambda block: block.headers != main))
+
+
+def area(found: Range) -> int:
+    """The number of cells of a range."""
+    return (found.last_row - found.first_row + 1) * (found.last_column - found.first_column + 1)
+
+
+def _stacked(grid: Grid, classes: Sequence[LineClass]) -> list[_Part]:
+    """Split at each header that begins a table of its own."""
+    parts: list[tuple[list[int], list[int]]] = [([], [])]
+    parted = False
+    for line, kind in enumerate(classes):
+        head, body = parts[-1]
+        if kind in (LineClass.TITLE, LineClass.NOTE):
+            parted = True
+        elif kind is LineClass.HEADER:
+            if body and (parted or _begins_table(grid, line, body)):
+                parts.append(([line], []))
+            elif not body:
+                head.append(line)
+            parted = False
+        elif kind in BODY:
+            if parted and body and _elsewhere(grid, line, body):
+                parts.append(([], [line]))
+            else:
+                body.append(line)
+            parted = False
+    return [_Part(tuple(head), tuple(body), _columns(grid, [*head, *body])) for head, body in parts if body]
+
+
+def _begins_table(grid: Grid, line: int, body: Sequence[int]) -> bool:
+    """Whether a header in the middle is a table's own: it fills half of the columns that are used."""
+    used = grid.filled[list(body)].any(0).sum()
+    return bool(grid.filled[line].sum() >= max(2, 0.5 * used)) or not grid.filled[max(line - 1, 0)].any()
+
+
+def _elsewhere(grid: Grid, line: int, body: Sequence[int]) -> bool:
+    """Whether a line shares no column with the body before it."""
+    return not (grid.filled[line] & grid.filled[list(body)].any(0)).any()
+
+
+def _columns(grid: Grid, lines: Sequence[int]) -> tuple[int, ...]:
+    found = np.flatnonzero(grid.filled[list(lines)].any(0))
+    return tuple(range(int(found[0]), int(found[-1]) + 1)) if len(found) else ()
+
+
+def _side_by_side(grid: Grid, part: _Part) -> list[_Part]:
+    """The pieces of a part that stand beside each other; the part itself when it is one table."""
+    cuts = _repeats(grid, part) or _gaps(grid, part)
+    if not cuts:
+        return [part]
+    edges = [part.columns[0], *cuts, part.columns[-1] + 1]
+    pieces = [_trimmed(grid, part, range(left, right)) for left, right in pairwise(edges)]
+    return [piece for piece in pieces if piece is not None]
+
+
+def _trimmed(grid: Grid, part: _Part, columns: range) -> _Part | None:
+    """The part's piece in these columns, without the rows and columns that are empty there."""
+    inside = grid.filled[:, columns.start : columns.stop]
+    head = tuple(line for line in part.head if inside[line].any())
+    body = tuple(line for line in part.body if inside[line].any())
+    if not body:
+        return None
+    used = np.flatnonzero(inside[[*head, *body]].any(0))
+    return _Part(head, body, tuple(range(columns.start + int(used[0]), columns.start + int(used[-1]) + 1)))
+
+
+def _repeats(grid: Grid, part: _Part) -> list[int]:
+    """Where the header begins again from left to right: "Town, Population, Town, Population"."""
+    if not part.head:
+        return []
+    bottom = part.head[-1]
+    texts = [grid.text(bottom, column).lower() for column in part.columns]
+    named = [at for at, text in enumerate(texts) if text]
+    if len(named) < 4 or texts[named[0]] not in [texts[at] for at in named[1:]]:
+        return []
+    starts = [at for at in named if texts[at] == texts[named[0]]]
+    pieces = [tuple(text for text in texts[a:b] if text) for a, b in zip(starts, [*starts[1:], len(texts)], strict=True)]
+    wordy = all(_is_wordy(grid, part, part.columns[at]) for at in starts)
+    return [part.columns[at] for at in starts[1:]] if wordy and len(set(pieces)) == 1 and len(pieces[0]) >= 2 else []
+
+
+def _is_wordy(grid: Grid, part: _Part, column: int) -> bool:
+    """Whether a column's body holds words, as the key of a table does."""
+    lines = list(part.body)
+    return bool(grid.worded[lines, column].sum() > 0.5 * max(grid.filled[lines, column].sum(), 1))
+
+
+def _gaps(grid: Grid, part: _Part) -> list[int]:
+    """Where an empty column parts two tables of different height, each with a header and a key of words of its own."""
+    lines = [*part.head, *part.body]
+    empty = np.asarray(~grid.filled[lines].any(0))
+    cuts: list[int] = []
+    start = part.columns[0]
+    for column in part.columns[1:-1]:
+        if not empty[column] or empty[column + 1]:
+            continue
+        left, right = range(cuts[-1] if cuts else start, column), range(column + 1, part.columns[-1] + 1)
+        if _stands_alone(grid, part, left) and _stands_alone(grid, part, right) and _differ(grid, part, left, right):
+            cuts.append(column + 1)
+    return cuts
+
+
+def _stands_alone(grid: Grid, part: _Part, columns: range) -> bool:
+    used = [column for column in columns if grid.filled[list(part.body), column].any()]
+    headed = part.head and sum(grid.filled[list(part.head), column].any() for column in used) >= 2
+    return len(used) >= 2 and bool(headed) and _is_wordy(grid, part, used[0])
+
+
+def _differ(grid: Grid, part: _Part, left: range, right: range) -> bool:
+    """Whether the rows filled left and right are not the same."""
+    rows = [np.asarray(grid.filled[list(part.body), side.start : side.stop].any(1)) for side in (left, right)]
+    return bool((rows[0] != rows[1]).mean() > 0.2)
+
+
+def _block(grid: Grid, part: _Part) -> Block:
+    rows = grid.rows + 1
+    head = tuple(int(rows[line]) for line in part.head)
+    first = min(head[0] if head else int(rows[part.body[0]]), int(rows[part.body[0]]))
+    found = Range(first, int(rows[part.body[-1]]), part.columns[0] + 1, part.columns[-1] + 1)
+    headers = levels(grid, part.head, found)
+    return Block(found, head, headers, unique_names(headers, found.first_column))
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """A block whose headers repeat those of the block above, in the same columns, continues it."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = next((b for b in reversed(joined) if _same_columns(b.range, block.range)), None)
+        if above is not None and above.headers == block.headers and block.header_rows:
+            joined[joined.index(above)] = Block(
+                Range(above.range.first_row, block.range.last_row, above.range.first_column, above.range.last_column),
+                above.header_rows,
+                above.headers,
+                above.names,
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _same_columns(one: Range, other: Range) -> bool:
+    return (one.first_column, one.last_column) == (other.first_column, other.last_column)

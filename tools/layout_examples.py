@@ -1,0 +1,193 @@
+"""Labelled sheets for the line model: reads the public collections and our own labels into features and classes per line.
+
+Strudel's SAUS       *.jl.gz with `table_array` and `line_annotation` (Apache-2.0)
+AggreCol             *.jl.gz with `table_array`; its lines were labelled by us (layout_labels.csv)
+StatSheets           a folder with manifest.csv, spreadsheets/, annotations/*.npz (annotations CC-BY 4.0); a class per cell
+any other folder     workbooks named in layout_labels.csv
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ctcompanion.cleaning.layout.features import features, lines_of
+from ctcompanion.cleaning.layout.grid import grid_of
+from ctcompanion.cleaning.layout.rows import looked_at
+from ctcompanion.model import KIND_CODES, Kind, Sheet, Styles, column_letter
+from ctcompanion.reading import read_here
+from ctcompanion.settings import Limits
+
+STRUDEL = {"metadata": 0, "header": 1, "group": 2, "data": 3, "derived": 4, "notes": 5}
+LETTERS = "thgdsn"
+"""title, header, group, data, sum, note: our labels are runs such as t2h1d30s1n2, blank lines left out."""
+LABELS = Path(__file__).with_name("layout_labels.csv")
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A sheet's filled lines (`at`: from 0) with features and classes (positions in forest.CLASSES). `family` keeps sisters in one fold."""
+
+    source: str
+    name: str
+    family: str
+    names: tuple[str, ...]
+    matrix: np.ndarray
+    classes: np.ndarray
+    at: np.ndarray
+
+
+def sheet_of(rows: list[list[Any]]) -> Sheet:
+    """A sheet of texts, as a csv would give."""
+    width = max(map(len, rows), default=0)
+    columns = {
+        column_letter(at + 1): pa.array(
+            [str(row[at]) if at < len(row) and row[at] not in (None, "") else None for row in rows], pa.string()
+        )
+        for at in range(width)
+    }
+    return Sheet(None, pa.table(columns))
+
+
+def example(source: str, name: str, family: str, sheet: Sheet, classes: dict[int, int]) -> Example | None:
+    """The features of a sheet's filled lines with the classes given by row (from 0); lines without a class are left out."""
+    lines = lines_of(grid_of(sheet, looked_at(sheet)))
+    names, matrix = features(lines)
+    at = lines.grid.rows[lines.at]
+    known = np.array([int(row) in classes for row in at], dtype=bool)
+    if not known.any():
+        return None
+    return Example(source, name, family, names, matrix[known], np.array([classes[int(row)] for row in at[known]]), at[known])
+
+
+def load(path: Path) -> Iterator[Example]:
+    """All labelled sheets of one collection."""
+    if path.suffix == ".gz":
+        yield from _tables(path)
+    elif (path / "manifest.csv").exists():
+        yield from _statsheets(path)
+    else:
+        yield from _workbooks(path)
+
+
+def labels() -> dict[str, str]:
+    """Our own labels: table -> runs of letters."""
+    if not LABELS.exists():
+        return {}
+    with LABELS.open(newline="", encoding="utf-8") as source:
+        return {row["table"]: row["lines"] for row in csv.DictReader(source)}
+
+
+def spelled(runs: str) -> list[int]:
+    """t2h1 -> [0, 0, 1]"""
+    return [LETTERS.index(letter) for letter, count in re.findall(r"([a-z])(\d+)", runs) for _ in range(int(count))]
+
+
+def _tables(path: Path) -> Iterator[Example]:
+    ours = labels()
+    with gzip.open(path, "rt", encoding="utf-8") as source:
+        for number, line in enumerate(source):
+            table = json.loads(line)
+            rows, name = table["table_array"], f"{path.stem.split('.')[0]}/{number}"
+            if "line_annotation" in table:
+                classes = {row: STRUDEL[label] for row, label in enumerate(table["line_annotation"]) if label in STRUDEL}
+            elif name in ours:
+                classes = _ours(sheet_of(rows), ours[name])
+            else:
+                continue
+            found = example(path.stem.split(".")[0], name, _family(table["file_name"]), sheet_of(rows), classes)
+            if found is not None:
+                yield found
+
+
+def _family(file_name: str) -> str:
+    """Neighbouring tables of the abstract, or files that differ in digits alone."""
+    abstract = re.match(r"10s(\d{3})\d\.", file_name)
+    return f"saus{abstract[1]}" if abstract else re.sub(r"\W*\d+\W*", "", file_name.lower())[:18]
+
+
+def _ours(sheet: Sheet, runs: str) -> dict[int, int]:
+    """Our runs of letters laid over the filled rows of a sheet."""
+    filled = np.flatnonzero(np.column_stack([_said(column) for column in sheet.cells.columns]).any(1))
+    told = spelled(runs)
+    if len(told) != len(filled):
+        raise SystemExit(f"labels of {len(told)} lines for a sheet of {len(filled)} filled lines: {runs[:60]}")
+    return {int(row): kind for row, kind in zip(filled, told, strict=True)}
+
+
+def _said(column: pa.ChunkedArray) -> np.ndarray:
+    return np.array([bool(text and text.strip()) for text in column.to_pylist()])
+
+
+def read(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook or csv, as the program reads them."""
+    return read_here(path, path.name, Limits()).sheets
+
+
+def _statsheets(folder: Path) -> Iterator[Example]:
+    with (folder / "manifest.csv").open(newline="", encoding="utf-8") as source:
+        rows = list(csv.DictReader(source))
+    for row in rows:
+        held = np.load(folder / row["labels_path"], allow_pickle=True)
+        if [*held["ranges"]] != [*held["ranges_original"]]:
+            continue
+        sheets = read(folder / row["file_path"])
+        sheet = next((s for s in sheets if s.name == row["sheet_name"]), sheets[0])
+        classes = _classes_of_cells(held["labels"], sheet)
+        found = example("statsheets", row["file_path"], re.sub(r"[\d_]+", "", Path(row["file_path"]).stem)[:14], sheet, classes)
+        if found is not None:
+            yield found
+
+
+def _classes_of_cells(labels: np.ndarray, sheet: Sheet) -> dict[int, int]:
+    """Line classes from cell classes (0 empty, 1 header, 2 data, 3 title, 4 other); sums are told by word or arithmetic."""
+    lines = lines_of(grid_of(sheet, np.arange(sheet.height)))
+    worded = lines.grid.matching(r"(?i)^\W*(?:sub|grand )?totals?\b|\btotal\W*$")[:, :4].any(1)
+    sums = {found.line for found in lines.found if found.evidence > 8} | set(np.flatnonzero(worded).tolist())
+    body = np.flatnonzero((labels == 2).any(1))
+    first, last = (int(body[0]), int(body[-1])) if len(body) else (len(labels), -1)
+    out = {}
+    for row in range(min(len(labels), sheet.height)):
+        told = set(labels[row].tolist()) - {0}
+        if told:
+            out[row] = _class_of_line(told, row, (first, last), row in sums, int((labels[row] == 1).sum()))
+    return out
+
+
+def _class_of_line(told: set[int], row: int, body: tuple[int, int], is_sum: bool, headers: int) -> int:
+    first, _last = body
+    if 2 in told:
+        return 4 if is_sum else 3
+    if 1 in told:
+        return 1 if row < first or headers > 2 else 2
+    if 3 in told:
+        return 0
+    return 0 if row < first else 5
+
+
+def _workbooks(folder: Path) -> Iterator[Example]:
+    for name, runs in labels().items():
+        if not name.startswith(f"{folder.name}/"):
+            continue
+        file, _, sheet_name = name.removeprefix(f"{folder.name}/").partition("#")
+        sheet = next(s for s in read(folder / file) if s.name == (sheet_name or None) or not sheet_name)
+        found = example(folder.name, name, re.sub(r"\d+", "", file)[:24], sheet, _ours(sheet, runs))
+        if found is not None:
+            yield found
+
+
+def plain(sheet: Sheet) -> Sheet:
+    """The same sheet as a csv would hold it: no styles, no kinds."""
+    return replace(sheet, styles=Styles(), kinds=None)
+
+
+NUMBER_CODE = KIND_CODES.index(Kind.NUMBER)
