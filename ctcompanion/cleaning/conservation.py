@@ -10,7 +10,7 @@ from ctcompanion.errors import CleaningError
 from ctcompanion.model import Conservation, Removal, cell_name
 
 from .numbers import numbers_in
-from .working import Held, Positions, Working, trimmed
+from .working import Held, Positions, Working
 
 Numbers = npt.NDArray[np.float64]
 
@@ -56,7 +56,7 @@ def _raw(working: Working) -> Numbers:
         inside[area.first_column - 1 : area.last_column] = True
     index = pa.array(rows)
     for column in np.flatnonzero(inside):
-        raw[rows, column] = numbers_in(trimmed(sheet.cells.column(int(column))).take(index))
+        raw[rows, column] = numbers_in(working.found[int(column)].take(index))
     return raw.ravel()
 
 

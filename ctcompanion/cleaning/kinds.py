@@ -43,8 +43,8 @@ def kind_of(label: str) -> tuple[str, str] | None:
 def _period(text: str) -> tuple[str, str] | None:
     if found := YEAR.match(text):
         return "year", found.group(1)
-    if found := SPAN.match(text):
-        return _span(found)
+    if (found := SPAN.match(text)) and (span := _span(found)):
+        return span
     if found := FISCAL.match(text):
         return "fiscal-year", f"{_short(found.group(1))} {_full(found.group(2))}"
     if found := QUARTER.match(text):

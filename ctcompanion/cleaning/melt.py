@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -78,12 +79,27 @@ def _run(working: Working) -> list[Place]:
     if not working.headed:
         return []
     places = [place for held in working.columns if (place := taken_apart(held)) and _counts(held)]
+    places = _months(places)
     families = Counter(place.kinds for place in places)
     for kinds, count in families.most_common():
         run = [place for place in places if place.kinds == kinds]
         if count >= 2 and _is_grid(run):
             return _with_remainders(working, run)
     return []
+
+
+def _months(places: list[Place]) -> list[Place]:
+    """2010-11 alone is a school year; among 2010-09 and 2010-10 it is November."""
+    if sum("month" in place.kinds for place in places) <= sum("year-span" in place.kinds for place in places):
+        return places
+    return [_month_of(place) for place in places]
+
+
+def _month_of(place: Place) -> Place:
+    text = place.held.label
+    if place.kinds != ("year-span",) or not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text):
+        return place
+    return Place(place.held, ("month",), (text,), place.measure)
 
 
 def taken_apart(held: Held) -> Place | None:

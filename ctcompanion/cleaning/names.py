@@ -10,7 +10,7 @@ from .step import step
 from .working import Working
 
 OPERATION = "names"
-SAFE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+PLAIN = re.compile(r"[A-Za-z0-9_ /:,?().-]+")
 LONGEST = 60
 
 
@@ -30,15 +30,20 @@ def apply(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
 
 def field_names(labels: list[str]) -> list[str]:
     """One safe, unique name per label."""
-    cleaned = labels if all(SAFE.fullmatch(label) for label in labels) else _with_janitor(labels)
+    cleaned = [plain(label) for label in labels] if all(PLAIN.fullmatch(label) for label in labels) else _with_janitor(labels)
     found: list[str] = []
     for name in cleaned:
         found.append(_unique(_safe(name), found))
     return found
 
 
+def plain(label: str) -> str:
+    """What janitor makes of a label without accents and rarer signs (a test compares them). Importing it takes seconds."""
+    return re.sub("_+", "_", re.sub(r"[ /:,?().-]", "_", label.lower())).strip("_")
+
+
 def _with_janitor(labels: list[str]) -> list[str]:
-    """Importing janitor takes seconds, so only where a name needs it."""
+    """Labels with accents, signs or punctuation."""
     import pandas as pd
     from janitor.functions.clean_names import clean_names
 

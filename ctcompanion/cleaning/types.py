@@ -16,7 +16,7 @@ from ctcompanion.recipe import CleaningStep
 from . import dates
 from .kinds import kind_of
 from .measures import IDENTIFIER
-from .numbers import numbers_in, places_of
+from .numbers import places_of
 from .step import counted, listed, step
 from .working import Held, Working
 
@@ -52,25 +52,25 @@ def guess(held: Held) -> DataType:
     """The narrowest type that every value of the column fits."""
     if not pa.types.is_string(held.values.type):
         return held.type or DataType.NUMBER
-    texts = held.values.unique().drop_null()
-    if not len(texts):
+    if not held.there.any():
         return DataType.NUMBER if held.part == "measure" else DataType.TEXT
-    if _zeros_lead(texts):
+    if _zeros_lead(held.values):
         return DataType.TEXT
-    if np.isfinite(numbers_in(texts)).all():
-        return DataType.TEXT if _code(held, texts) else DataType.NUMBER
+    if np.isfinite(held.numbers[held.there]).all():
+        return DataType.TEXT if _code(held) else DataType.NUMBER
+    texts = held.values.unique().drop_null()
     if dates.look_like(texts) and dates.parse_distinct(texts) is not None:
         return DataType.DATE
     return DataType.CHECKBOX if set(pc.utf8_lower(texts).to_pylist()) <= {"true", "false"} else DataType.TEXT
 
 
 def _zeros_lead(texts: pa.Array) -> bool:
-    return bool(pc.any(pc.match_substring_regex(texts, r"^0\d+$")).as_py())
+    return bool(pc.any(pc.starts_with(texts, "0")).as_py() and pc.any(pc.match_substring_regex(texts, r"^0\d+$")).as_py())
 
 
-def _code(held: Held, texts: pa.Array) -> bool:
+def _code(held: Held) -> bool:
     """ZIP, FIPS and other codes are names, not figures; nobody adds them up."""
-    return bool(CODE.search(held.label) and pc.all(pc.match_substring_regex(texts, r"^\d+$")).as_py())
+    return bool(CODE.search(held.label) and pc.all(pc.match_substring_regex(held.values, r"^\d+$")).as_py())
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
@@ -96,7 +96,7 @@ def _cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working
 
 
 def _number(working: Working, held: Held, firm: bool) -> Working:
-    numbers = numbers_in(held.values)
+    numbers = held.numbers
     failing = held.there & ~np.isfinite(numbers)
     if failing.any():
         if firm:

@@ -142,3 +142,8 @@ def test_nothing_is_changed_in_what_was_given() -> None:
     before = sheet.cells.to_pydict()
     cleaning.clean(sheet, cleaning.propose(sheet, layout=layout).steps, layout=layout)
     assert sheet.cells.to_pydict() == before
+
+
+def test_november_among_months_is_no_school_year() -> None:
+    table = cleaned("header | Town | 2010-10 | 2010-11 | 2010-12\ndata | Avon | 1 | 2 | 3\ndata | Essex | 1 | 2 | 3")
+    assert sorted(set(table.rows["month"])) == ["2010-10", "2010-11", "2010-12"]
