@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -13,12 +13,6 @@ from ctcompanion.practice.seats import Seat
 
 VIEWS_JSON = "application/json; charset=utf-8"
 ROWS_JSON = "application/json;charset=utf-8"
-
-
-class SentNumber(str):
-    """A JSON number with a fraction or exponent, kept as it was written."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -95,11 +89,11 @@ def refused(refusal: Refusal) -> Answer:
     return said(refusal.body(), refusal.status, refusal.headers)
 
 
-def parse_json(body: bytes, number: Callable[[str], Any] = float) -> Any:
-    """JSON as the portal reads it: strict UTF-8, no NaN; `number` reads a fraction. Refusal 400 names row and column."""
+def parse_json(body: bytes) -> Any:
+    """JSON as the portal reads it: strict UTF-8, no NaN. Refusal 400 names row and column."""
     try:
         text = body.decode("utf-8-sig")
-        value = json.loads(text, parse_float=number, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant)
         if "\\ud" in text or "\\uD" in text:
             json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no text
         return value

@@ -7,14 +7,13 @@ calendar_date as `2026-07-01T00:00:00.000`; date as milliseconds since 1970 UTC;
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-
-from ctcompanion.practice.call import SentNumber
 
 TEXT_BYTES = 4096
 """The real portal's cell limit."""
@@ -48,19 +47,27 @@ class DataType:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Maltyped
-    text = str(value)
+    text = value if isinstance(value, str) else number_text(value)
     if len(text) * 4 > TEXT_BYTES and len(text.encode()) > TEXT_BYTES:
         raise Maltyped
     return text
 
 
 def _number(value: Any) -> int | float | str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, str):
+        return _number_in_text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise Maltyped
-    if isinstance(value, int):
-        return value if -(1 << 63) <= value < 1 << 63 else str(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise Maltyped
+        return value
+    return value if -(1 << 63) <= value < 1 << 63 else str(value)
+
+
+def _number_in_text(value: str) -> int | float | str:
     if not NUMBER.fullmatch(value) or len(value) > 400:
         raise Maltyped
     if value.lstrip("+-").isdigit() and len(value) < 19:
@@ -115,7 +122,7 @@ def fixed_text(milliseconds: Any) -> str:
 
 def _point(value: Any) -> str:
     if isinstance(value, str) and (found := WKT.fullmatch(value.strip())):
-        coordinates: Any = [SentNumber(part) for part in found.groups()]
+        coordinates: Any = [_number_in_text(part) for part in found.groups()]
     elif isinstance(value, Mapping) and value.get("type") == "Point":
         coordinates = value.get("coordinates")
     else:
@@ -129,12 +136,9 @@ def _point(value: Any) -> str:
 
 
 def _coordinate(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | SentNumber):
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e9:
         raise Maltyped
-    try:
-        return float(value)
-    except (ValueError, OverflowError):
-        raise Maltyped from None
+    return float(value)
 
 
 def _shape(kind: str) -> Callable[[Any], str]:
@@ -193,24 +197,26 @@ BY_NAME: Mapping[str, DataType] = {each.name: each for each in _TYPES} | {each.s
 """Both names of a type lead to it."""
 
 
-def accept_all(datatype: DataType, values: Iterable[Any]) -> list[Any]:
-    """A column's values as they are stored; distinct values are looked at once. Maltyped carries the first value refused."""
-    known: dict[tuple[type, Any], Any] = {}
-    stored: list[Any] = []
-    accept = datatype.accept
-    for value in values:
-        if value is None:
-            stored.append(None)
-            continue
-        key = (value.__class__, value)
-        try:
-            stored.append(known[key])
-        except KeyError:
-            known[key] = kept = _checked(accept, value)
-            stored.append(kept)
-        except TypeError:  # an object cannot be a key
-            stored.append(_checked(accept, value))
-    return stored
+def accept_all(datatype: DataType, values: list[Any]) -> list[Any]:
+    """A column's values as they are stored. Maltyped carries the first value refused.
+
+    Whole columns of one kind are taken as they are; else distinct values are looked at once.
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if datatype.name == "text" and kinds == {str} and max(map(len, filter(None, values)), default=0) * 4 <= TEXT_BYTES:
+        return values
+    if datatype.name == "number" and kinds <= {int, float} and _all_fit(values):
+        return values
+    if kinds <= {str, bool} and len(kinds) == 1:
+        known = {value: None if value is None else _checked(datatype.accept, value) for value in dict.fromkeys(values)}
+        return [known[value] for value in values]
+    return [None if value is None else _checked(datatype.accept, value) for value in values]
+
+
+def _all_fit(values: list[Any]) -> bool:
+    """Whether numbers can be stored as they are: finite, whole ones of 64 bits."""
+    numbers = [value for value in values if value is not None]
+    return not numbers or (min(numbers) >= -(1 << 63) and max(numbers) < 1 << 63 and math.isfinite(sum(map(float, numbers))))
 
 
 def _checked(accept: Callable[[Any], Any], value: Any) -> Any:
@@ -229,3 +235,11 @@ def accept_csv(datatype: DataType, text: str) -> Any:
     if datatype.name == "url":
         return json.dumps({"url": text}, ensure_ascii=False)
     return _checked(datatype.accept, text)
+
+
+def accept_csv_column(datatype: DataType, values: tuple[str, ...]) -> list[Any]:
+    """A column of CSV fields as they are stored. Maltyped carries the value refused."""
+    if datatype.name == "text" and max(map(len, values), default=0) * 4 <= TEXT_BYTES:
+        return [value or None for value in values]
+    known = {value: accept_csv(datatype, value) for value in set(values)}
+    return [known[value] for value in values]

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from ctcompanion.practice.call import Call, SentNumber, parse_json
-from ctcompanion.practice.datatypes import Maltyped, accept_all, accept_csv
+from ctcompanion.practice.call import Call
+from ctcompanion.practice.datatypes import Maltyped, accept_all, accept_csv_column
 from ctcompanion.practice.fields import Field
 from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal
@@ -37,8 +38,8 @@ class Batch:
 class _Shape:
     """The rows of a JSON request that have the same keys."""
 
-    places: list[int] = field(default_factory=list)
-    rows: list[Mapping[str, Any]] = field(default_factory=list)
+    places: list[int]
+    rows: list[Mapping[str, Any]]
 
 
 def batches(call: Call, view: View) -> list[Batch]:
@@ -50,20 +51,23 @@ def batches(call: Call, view: View) -> list[Batch]:
         raise Refusal(
             415, "req.content-type.not-json", "The content type must be application/json or text/csv", {"content-type": content_type}
         )
-    sent = parse_json(call.body, SentNumber)
+    sent = call.json()
     return json_batches(sent if isinstance(sent, list) else [sent], view)
 
 
 def json_batches(rows: list[Any], view: View) -> list[Batch]:
     """JSON objects keyed by field name, grouped by the keys they have."""
     shapes: dict[tuple[str, ...], _Shape] = {}
-    for place, row in enumerate(rows):
-        if row.__class__ is not dict:
-            raise Refusal(400, "soda.row.upsert-row-not-an-object", "Row is not parseable as a json object", {"value": row})
-        keys = tuple(row)
+    if set(map(type, rows)) - {dict}:
+        value = next(row for row in rows if type(row) is not dict)
+        raise Refusal(400, "soda.row.upsert-row-not-an-object", "Row is not parseable as a json object", {"value": value})
+    all_keys = list(map(tuple, rows))
+    if len(set(all_keys)) == 1:
+        return [_json_batch(all_keys[0], _Shape(list(range(len(rows))), rows), view)]
+    for place, (keys, row) in enumerate(zip(all_keys, rows, strict=True)):
         shape = shapes.get(keys)
         if shape is None:
-            shape = shapes[keys] = _Shape()
+            shape = shapes[keys] = _Shape([], [])
         shape.places.append(place)
         shape.rows.append(row)
     return [_json_batch(keys, shape, view) for keys, shape in shapes.items()]
@@ -73,7 +77,7 @@ def _json_batch(keys: tuple[str, ...], shape: _Shape, view: View) -> Batch:
     wanted = [key for key in keys if not key.startswith(":")]
     deleted = [row[":deleted"] is True for row in shape.rows] if ":deleted" in keys else None
     fields = tuple(field_for(view, key) for key in wanted)
-    columns = [_stored(field, [row[key] for row in shape.rows]) for key, field in zip(wanted, fields, strict=True)]
+    columns = [_stored(field, list(map(itemgetter(key), shape.rows))) for key, field in zip(wanted, fields, strict=True)]
     rows = list(zip(*columns, strict=True)) if columns else [()] * len(shape.rows)
     _check_system(keys)
     sids = [_sid(row[":id"]) for row in shape.rows] if ":id" in keys else None
@@ -147,10 +151,7 @@ def _csv_field(view: View, name: str) -> Field:
 
 
 def _csv_column(field: Field, values: tuple[str, ...]) -> list[Any]:
-    known: dict[str, Any] = {}
     try:
-        for value in set(values):
-            known[value] = accept_csv(field.type, value)
+        return accept_csv_column(field.type, values)
     except Maltyped as error:
         raise maltyped(field, error.args[0] if error.args else None) from None
-    return [known[value] for value in values]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
+from operator import itemgetter
 from typing import Any
 
 from ctcompanion.practice.call import ROWS_JSON, Answer, Call, said
@@ -117,8 +118,12 @@ def write_rows(connection: sqlite3.Connection, view: View, sent: Sequence[Batch]
     writer = Writer(connection, view, now(), Tally())
     if replace:
         connection.execute(f"DELETE FROM {view.table}")
-    for kind, rows in groupby(_in_order(sent), key=lambda row: row[0]):
-        _STEPS[kind](writer, list(rows), known_rows=not replace and view.row_count > 0)
+    known_rows = not replace and view.row_count > 0
+    if len(sent) == 1 and _all_new(writer, sent[0], known_rows=known_rows):
+        writer.insert(sent[0].fields, sent[0].rows)
+    else:
+        for kind, rows in groupby(_in_order(sent), key=itemgetter(0)):
+            _STEPS[kind](writer, list(rows), known_rows=known_rows)
     count = 0 if replace else view.row_count
     connection.execute(
         "UPDATE view SET row_count = ?, data_version = data_version + 1, rows_at = ? WHERE id = ?",
@@ -127,13 +132,30 @@ def write_rows(connection: sqlite3.Connection, view: View, sent: Sequence[Batch]
     return writer.tally
 
 
+def _all_new(writer: Writer, batch: Batch, *, known_rows: bool) -> bool:
+    """Whether a whole batch is new rows: the common case, and the fast one."""
+    if batch.sids is not None or batch.deleted is not None:
+        return False
+    identifier = writer.view.identifier
+    if identifier is None:
+        return True
+    keys = list(map(itemgetter(_place(identifier, batch)), batch.rows))
+    distinct = set(keys)
+    if None in distinct:
+        raise _no_key(identifier)
+    return len(distinct) == len(keys) and not (known_rows and _known_keys(writer, keys, identifier))
+
+
 _Row = tuple[str, Batch, int]
 """What is to happen with a row (see _STEPS), its batch and its place there."""
 
 
 def _in_order(sent: Sequence[Batch]) -> Iterator[_Row]:
     if len(sent) == 1:
-        yield from ((_kind(sent[0], index), sent[0], index) for index in range(len(sent[0].rows)))
+        batch, size = sent[0], len(sent[0].rows)
+        plain = batch.deleted is None
+        kinds = repeat(_kind(batch, 0) if size else "rows") if plain else (_kind(batch, index) for index in range(size))
+        yield from zip(kinds, repeat(batch), range(size), strict=False)
         return
     placed = sorted((place, number, index) for number, batch in enumerate(sent) for index, place in enumerate(batch.places))
     for _, number, index in placed:
@@ -151,7 +173,7 @@ def _write_plain(writer: Writer, rows: list[_Row], *, known_rows: bool) -> None:
     if identifier is None:
         _insert(writer, rows)
         return
-    keys = [_key(identifier, batch, index) for _, batch, index in rows]
+    keys = _keys(identifier, rows)
     known = _known_keys(writer, keys, identifier) if known_rows or writer.tally.created else set()
     fresh: list[_Row] = []
     stale: list[tuple[_Row, Any]] = []
@@ -185,15 +207,25 @@ def _insert(writer: Writer, rows: list[_Row]) -> None:
     writer.insert(fields, wide)
 
 
-def _key(identifier: Field, batch: Batch, index: int) -> Any:
+def _keys(identifier: Field, rows: list[_Row]) -> list[Any]:
+    """Each row's value of the row identifier; Refusal 400 where one has none."""
+    places = {id(batch): _place(identifier, batch) for _, batch, _ in rows}
+    keys = [batch.rows[index][places[id(batch)]] for _, batch, index in rows]
+    if None in keys:
+        raise _no_key(identifier)
+    return keys
+
+
+def _place(identifier: Field, batch: Batch) -> int:
     for place, field in enumerate(batch.fields):
         if field.id == identifier.id:
-            key = batch.rows[index][place]
-            if key is not None:
-                return key
-    raise Refusal(
-        400, "soda.row.primary-key-nonexistent-or-null", "Row lacks a primary key or has it null", {"column": identifier.field_name}
-    )
+            return place
+    raise _no_key(identifier)
+
+
+def _no_key(identifier: Field) -> Refusal:
+    message = "Row lacks a primary key or has it null"
+    return Refusal(400, "soda.row.primary-key-nonexistent-or-null", message, {"column": identifier.field_name})
 
 
 def _known_keys(writer: Writer, keys: list[Any], identifier: Field) -> set[Any]:
