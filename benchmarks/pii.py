@@ -28,7 +28,28 @@ ALTERNATION = (
     r"\b\d{3}-\d{2}-\d{4}\b|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
     r"|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b|\b(?:\d{4}[ -]?){3}\d{4}\b"
 )
-WORDS = ["the", "permit", "office", "sent", "report", "about", "water", "road", "house", "visit", "letter", "again", "north", "south", "while", "nobody", "answer", "plan", "child", "paid"]
+WORDS = [
+    "the",
+    "permit",
+    "office",
+    "sent",
+    "report",
+    "about",
+    "water",
+    "road",
+    "house",
+    "visit",
+    "letter",
+    "again",
+    "north",
+    "south",
+    "while",
+    "nobody",
+    "answer",
+    "plan",
+    "child",
+    "paid",
+]
 
 
 def planted(number: int, drawn: random.Random) -> str:

@@ -65,8 +65,8 @@ def given_names() -> frozenset[str]:
 
 @cache
 def surnames() -> frozenset[str]:
-    """The 30,000 most frequent last names, lower case without apostrophes and blanks."""
-    return frozenset(filter(None, _lines("surnames_census.txt")))
+    """The 30,000 most frequent last names of the census and names from other parts of the world, lower case without apostrophes and blanks."""
+    return frozenset(filter(None, _lines("surnames_census.txt") + _lines("surnames_world.txt")))
 
 
 @cache

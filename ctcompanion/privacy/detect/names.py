@@ -12,6 +12,8 @@ from ctcompanion.privacy.detect.patterns import ends_as_street
 from ctcompanion.privacy.lists import given_names, surnames, towns, words
 
 LONGEST_NAME = 60
+ENDINGS = ("ov", "ova", "ev", "eva", "enko", "ski", "ska", "sky", "czyk", "wicz", "vic", "vich", "sson", "dottir", "yan", "dze", "shvili", "oglu", "escu", "idis", "opoulos", "akis", "aitis", "nen", "quist", "strom", "poulos", "matsu", "moto", "mura", "yama")  # fmt: skip
+"""Endings of last names: Slavic, Nordic, Armenian, Georgian, Turkish, Romanian, Greek, Baltic, Finnish, Japanese."""
 Test = Callable[[str], bool]
 _FORBIDDEN = frozenset("0123456789@/\\:;!?=_<>{}[]+$%\n\r\t")
 _PARENTHESIS = re2.compile(r"[(\"“][^)\"”]*[)\"”]")
@@ -31,8 +33,11 @@ def is_given(word: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """A known last name; of a double one, either part."""
-    return plain(word) in surnames() or ("-" in word and any(plain(part) in surnames() for part in word.split("-")))
+    """A known last name, or one with an ending that last names have; of a double one, either part."""
+    bare = plain(word)
+    if bare in surnames() or (len(bare) > 6 and bare.endswith(ENDINGS)):
+        return True
+    return "-" in word and any(plain(part) in surnames() for part in word.split("-"))
 
 
 def is_elsewhere(value: str) -> bool:

@@ -7,7 +7,8 @@ from ctcompanion.privacy.detect.facts import Facts
 from ctcompanion.privacy.detect.found import Found
 from ctcompanion.privacy.detect.patterns import ends_as_street
 
-SURE, LIKELY = 1.0, 0.6
+SURE, LIKELY, WITH_INITIAL = 0.9, 0.6, 0.5
+"""Scores of names.name_score: both parts known, the first name known, an initial before a known last name."""
 HIDDEN = 0.02
 """Two names in a hundred vendors are worth a look."""
 
@@ -16,19 +17,30 @@ def person_name(facts: Facts) -> Found | None:
     """Full names: how many must be known depends on what the header says."""
     if not _is_wordy(facts):
         return None
-    share, sure = facts.distinct_share(lambda v: names.name_score(v) >= LIKELY), facts.distinct_share(lambda v: names.name_score(v) >= 0.9)
-    if share < _needed(facts) or (not facts.says("person-name", "name") and (sure < 0.35 or _is_streets(facts))):
-        return None
-    return Found("person-name", facts.share(lambda v: names.name_score(v) >= 0.5))
-
-
-def _needed(facts: Facts) -> float:
-    """The share of values that must look like names."""
-    if facts.says("organisation", "place"):
-        return 0.8
+    likely, sure = (facts.distinct_share(_at_least(score)) for score in (LIKELY, SURE))
+    others = 1.0 - facts.distinct_share(names.is_organisation)
     if facts.says("person-name"):
-        return 0.15
-    return 0.3 if facts.says("name") else 0.5
+        fits = likely >= 0.15 or (likely >= 0.1 and likely >= 0.5 * others)
+    elif facts.says("organisation", "place"):
+        fits = likely >= 0.8
+    elif facts.says("name"):
+        fits = likely >= 0.15 and likely >= 0.5 * others and sure >= 0.2 * others and not _is_streets(facts)
+    else:
+        fits = likely >= 0.5 and sure >= 0.2 and not _is_streets(facts)
+    fits = fits or _is_initials(facts)
+    return Found("person-name", facts.share(_at_least(WITH_INITIAL))) if fits else None
+
+
+def _at_least(score: float) -> names.Test:
+    return lambda value: names.name_score(value) >= score
+
+
+def _is_initials(facts: Facts) -> bool:
+    """`J Velazquez`, `M. Smith`: many different initials before known last names (streets have N, S, E, W)."""
+    if facts.says("organisation", "place") or facts.distinct < 10 or _is_streets(facts):
+        return False
+    initials = [value[0] for value in facts.values if names.name_score(value) >= WITH_INITIAL]
+    return len(initials) >= 0.6 * len(facts.values) and len(set(initials)) >= 6
 
 
 def _is_streets(facts: Facts) -> bool:
@@ -54,14 +66,14 @@ def _single(facts: Facts, rule: str, known: names.Test, headed: float, alone: fl
         return Found(rule, share) if share >= headed and common < 0.5 else None
     if facts.says("place") or not facts.about_people or facts.distinct < 10 or common >= 0.2:
         return None
-    return Found(rule, share) if share >= (alone - 0.15 if facts.says("name") else alone) else None
+    return Found(rule, share) if share >= (0.6 if facts.says("name") and rule == "given-name" else alone) else None
 
 
 def hidden_people(facts: Facts) -> Found | None:
     """Names of people in a column of vendors, contractors, owners."""
     if not _is_wordy(facts) or facts.says("place") or _is_streets(facts):
         return None
-    share = facts.distinct_share(lambda value: names.name_score(value) >= SURE, rare=True)
+    share = facts.distinct_share(_at_least(1.0), rare=True)
     among = facts.says("organisation", "person-name", "name") or facts.distinct_share(names.is_organisation) >= 0.2
     return Found("hidden-people", share) if among and share >= HIDDEN and share * len(facts.values) >= 2 else None
 
