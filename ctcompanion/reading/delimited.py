@@ -23,26 +23,31 @@ def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from
 
     Large regular files go through Arrow's parser, everything else through Python's in strict mode; both give the same table.
     """
-    encoding = encodings.marked(data[:4096]) or UTF8
-    dialect = find_dialect(data[:SAMPLE].decode(encoding.codec, errors="ignore"))
+    data, encoding = _as_utf8(data)
+    dialect = find_dialect(data[:SAMPLE].decode(errors="ignore"))
     records = None
-    if encoding.codec.startswith("utf-8") and len(data) >= fast_from:
+    if len(data) >= fast_from:
         progress("Reading the rows")
         records = read_regular(data, dialect, bounds)
     if records is None:
-        encoding, text = _text(data, encoding)
         progress("Reading the rows one by one")
-        records = read_records(text, dialect, bounds)
+        records = read_records(data.decode(), dialect, bounds)
     return _parts(records, encoding, dialect)
 
 
-def _text(data: bytes, encoding: Encoding) -> tuple[Encoding, str]:
+def _as_utf8(data: bytes) -> tuple[bytes, Encoding]:
+    """The same text in UTF-8, and what it was in."""
+    encoding = encodings.marked(data[:4096]) or UTF8
     if encoding is UTF8:
+        if data.isascii():
+            return data, encoding
         try:
-            return encoding, data.decode("utf-8")
+            data.decode()
+            return data, encoding
         except UnicodeDecodeError:
             encoding = encodings.legacy(data)
-    return encoding, encodings.decoded(data, encoding)
+    text = encodings.decoded(data, encoding)
+    return text.removeprefix("\ufeff").encode("utf-8", "replace"), encoding
 
 
 def _parts(records: Records, encoding: Encoding, dialect: Dialect) -> Parts:

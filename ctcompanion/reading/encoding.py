@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from ctcompanion.reading.refusals import refusal
 
 SAMPLE = 100_000
+HIGH = re.compile(rb"[\x80-\xff]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (the file says so in its first bytes)"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32 (the file says so in its first bytes)"),
@@ -68,8 +70,8 @@ def decoded(data: bytes, encoding: Encoding) -> str:
 
 
 def _around_first_high_byte(data: bytes) -> bytes:
-    high = data.translate(None, bytes(range(128)))
-    first = data.find(high[:1]) if high else 0
+    found = HIGH.search(data)
+    first = found.start() if found else 0
     return data[max(0, first - 1000) : first + SAMPLE]
 
 
