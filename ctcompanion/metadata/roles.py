@@ -21,7 +21,7 @@ REMARK_WORDS = frozenset(
     {"note", "notes", "remark", "remarks", "comment", "comments", "flag", "flags", "footnote", "suppress", "suppressed"}
 )
 MOST_KINDS = 40
-"""More distinct texts than this are names or free text, not kinds of things."""
+"""More distinct texts than this, and more than half as many as rows, are names or free text, not kinds of things."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _role(column: Column, values: pd.Series[str]) -> Role:
         return Role(column, CODE if code else MEASURE, distinct=count)
     if CODE_WORDS & set(words):
         return Role(column, CODE, distinct=count)
-    return Role(column, KIND if count <= MOST_KINDS else TEXT, distinct=count)
+    return Role(column, KIND if count <= max(MOST_KINDS, len(values) // 2) else TEXT, distinct=count)
 
 
 def _date(column: Column, values: pd.Series[str], count: int) -> Role:

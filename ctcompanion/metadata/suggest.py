@@ -50,14 +50,18 @@ def _notes(table: CleanTable) -> str:
 
 
 def _agency(table: CleanTable) -> str:
-    """An agency named in the lifted text, the longest name first; else the one agency whose acronym stands there, in a header or the file's name."""
+    """An agency named in the lifted text, the longest name first; else the one agency whose acronym
+    stands in a title, a source, the file's name or two headers. A note may name anybody."""
     text = _notes(table)
     folded = text.casefold()
     named = [(folded.rfind(name.casefold()), name) for name in reference.agencies() if name.casefold() in folded]
     if named:
         return max(named, key=lambda entry: (len(entry[1]), entry[0]))[1]
-    around = " ".join((text, *(readable(column) for column in table.columns), table.provenance.file_name))
-    words = {token.text for token in tokens(around.replace("_", " "))}
+    heads = [{token.text for token in tokens(readable(column))} for column in table.columns]
+    around = " ".join((*texts(table, "title", "source"), table.provenance.file_name.replace("_", " ")))
+    words = {token.text for token in tokens(around)} | {
+        word for head in heads for word in head if sum(word in other for other in heads) > 1
+    }
     short = [row["agency"] for row in reference.rows("agencies.csv") if row["acronym"] and row["acronym"] in words]
     return short[0] if len(short) == 1 else ""
 

@@ -38,6 +38,9 @@ AN_OFFICE = (
     "connecticut state department",
 )
 MEASURE_NAMES = frozenset({"value", "values", "number", "count", "amount", "total", "measure"})
+NOT_A_NAME = frozenset(
+    ["final", "copy", "draft", "data", "revised", "amended", "updated", "new", "published", "publication", "sheet", "tabula", "for"]
+)
 MOST_DIMENSIONS = 4
 """More columns than this do not make a row label that anybody reads."""
 
@@ -102,7 +105,7 @@ def _from_name(stem: str) -> str:
     """A file's or sheet's name made of real words: three or more, without years and version marks."""
     spaced = CAMEL.sub(" ", FILE_ENDING.sub(" ", stem.replace("-", " ")))
     words = [word for word in without_period(re.sub(r"[^A-Za-z0-9' ]", " ", spaced)).split() if not word.isdigit()]
-    words = [word for word in words if word.casefold() not in {"final", "copy", "draft", "data", "revised", "amended", "updated", "new"}]
+    words = [word for word in words if word.casefold() not in NOT_A_NAME]
     return title_case(" ".join(words)) if sum(len(word) > 3 for word in words) >= 3 else ""
 
 
