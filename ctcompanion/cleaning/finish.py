@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -26,7 +27,7 @@ def series_of(values: pa.Array) -> pd.Series:
     if pa.types.is_boolean(kind):
         return pd.Series(values.to_pandas(types_mapper=_nullable), dtype="boolean")
     if pa.types.is_string(kind):
-        return pd.Series(values.to_pandas(), dtype="str")
+        return pd.Series(values, dtype=pd.StringDtype(storage="pyarrow", na_value=np.nan))
     return pd.Series(values.to_pandas())
 
 

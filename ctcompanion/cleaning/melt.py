@@ -13,6 +13,7 @@ import pyarrow as pa
 from ctcompanion.recipe import CleaningStep
 
 from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
+from .numbers import numbers_in
 from .labels import readable, without_mark
 from .step import counted, listed, step
 from .subject import subject
@@ -204,11 +205,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
     rest = [held for held in working.columns if id(held) not in melted]
     count, height = len(keys), working.height
     again = np.repeat(np.arange(height), count)
-    index = pa.array(again)
-    kept = [
-        held.changed(values=held.values.take(index), source=held.source if isinstance(held.source, int) else held.source[again])
-        for held in rest
-    ]
+    kept = [held.repeated(again) for held in rest]
     dimensions = [_labels(name, at, keys, height) for at, name in enumerate(done.parameters["dimensions"])]
     values = [_values(working, measure, keys, specs) for measure in measures]
     at = _position(working, melted)
@@ -229,7 +226,7 @@ def _position(working: Working, melted: set[int]) -> int:
 def _labels(name: str, at: int, keys: list[tuple[str, ...]], height: int) -> Held:
     codes = pa.array(np.tile(np.arange(len(keys), dtype=np.int32), height))
     texts = pa.array([key[at] for key in keys])
-    return Held(name, texts.take(codes), 0, part="dimension", original=name)
+    return Held(name, texts.take(codes), 0, part="dimension", original=name).knowing(numbers=np.tile(numbers_in(texts), height), distinct=texts.unique())
 
 
 def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, Spec]]) -> Held:
@@ -242,7 +239,9 @@ def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: 
     values = pa.concat_arrays(columns).take(pa.array(order))
     sources = np.stack([_source(mine.get(key), height) for key in keys], axis=1).ravel()
     unit = next((held.unit for held in mine.values() if held.unit), "")
-    return Held(measure, values, sources, part="measure", original=measure, unit=unit)
+    nothing = np.full(height, np.nan)
+    numbers = np.stack([mine[key].numbers if key in mine else nothing for key in keys], axis=1).ravel()
+    return Held(measure, values, sources, part="measure", original=measure, unit=unit).knowing(numbers=numbers)
 
 
 def _source(held: Held | None, height: int) -> Positions:

@@ -58,7 +58,7 @@ def guess(held: Held) -> DataType:
         return DataType.TEXT
     if np.isfinite(held.numbers[held.there]).all():
         return DataType.TEXT if _code(held) else DataType.NUMBER
-    texts = held.values.unique().drop_null()
+    texts = held.distinct
     if dates.look_like(texts) and dates.parse_distinct(texts) is not None:
         return DataType.DATE
     return DataType.CHECKBOX if set(pc.utf8_lower(texts).to_pylist()) <= {"true", "false"} else DataType.TEXT

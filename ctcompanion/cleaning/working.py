@@ -52,6 +52,22 @@ class Held:
         """Where the column holds anything."""
         return np.asarray(self.values.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
 
+    @cached_property
+    def distinct(self) -> pa.Array:
+        """The texts that occur, each once."""
+        return self.values.unique().drop_null()
+
+    def repeated(self, again: Positions) -> Held:
+        """The column with its rows at these positions, each row at least once. What was learned about its values still holds."""
+        source = self.source if isinstance(self.source, int) else self.source[again]
+        longer = replace(self, values=self.values.take(pa.array(again)), source=source)
+        return longer.knowing(numbers=self.numbers[again], distinct=self.distinct)
+
+    def knowing(self, **facts: object) -> Held:
+        """The same column with facts that need not be worked out again (numbers, distinct). For fresh columns only."""
+        self.__dict__.update(facts)
+        return self
+
     def changed(self, **parts: object) -> Held:
         return replace(self, **parts)  # type: ignore[arg-type]
 
