@@ -7,6 +7,7 @@ The remedy "replace" carries field, column, from, to and at (where `from` begins
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ctcompanion import reference
 from ctcompanion.metadata import acronyms, wording
@@ -119,13 +120,12 @@ def description_findings(text: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _missing_sections(text: str, sections: list[dict[str, object]]) -> Iterator[Finding]:
+def _missing_sections(text: str, sections: list[dict[str, Any]]) -> Iterator[Finding]:
     folded = text.casefold()
     for section in sections:
-        words: list[str] = section["words"]  # type: ignore[assignment]
-        if section["required"] and not any(word.casefold() in folded for word in (*words, str(section["head"]))):
+        if section["required"] and not any(word.casefold() in folded for word in (*section["words"], section["head"])):
             yield Finding(
-                "description-section", Level.NOTE, f"The description does not seem to say: {section['head'].lower()}. {section['ask']}",  # type: ignore[attr-defined]
+                "description-section", Level.NOTE, f"The description does not seem to say: {section['head'].lower()}. {section['ask']}",
                 None, "The guidelines ask for context: what, how collected, limits and updates.", "description",
                 (Remedy("add-section", f"Add “{section['head']}”", "", {"field": "description", "section": section["key"]}),),
             )  # fmt: skip

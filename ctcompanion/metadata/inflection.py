@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 IRREGULAR_PAST = {
     "get": "got", "give": "gave", "send": "sent", "spend": "spent", "make": "made", "meet": "met", "find": "found", "show": "showed",
@@ -58,10 +58,10 @@ def plural(noun: str) -> str:
     return third(noun)
 
 
-def _on_first(phrase: str, change: object) -> str:
+def _on_first(phrase: str, change: Callable[[str], str]) -> str:
     first, _, rest = phrase.partition(" ")
-    changed = change(first)  # type: ignore[operator]
-    return f"{changed} {rest}" if rest else str(changed)
+    changed = change(first)
+    return f"{changed} {rest}" if rest else changed
 
 
 def forms(avoid: str, prefer: tuple[str, ...], form: str) -> Iterator[tuple[str, tuple[str, ...]]]:

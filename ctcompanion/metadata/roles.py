@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,11 +89,11 @@ def _date(column: Column, values: pd.Series[str], count: int) -> Role:
     return Role(column, DATE, first=f"{known.min():%Y-%m-%d}", last=f"{known.max():%Y-%m-%d}", distinct=count)
 
 
-def _years(column: Column, words: tuple[str, ...], distinct: object) -> tuple[str, str] | None:
+def _years(column: Column, words: tuple[str, ...], distinct: Iterable[object]) -> tuple[str, str] | None:
     """The first and last year as written, when the header says so and nine in ten values are years."""
     if not (YEAR_WORDS & set(words)) or column.type not in (DataType.TEXT, DataType.NUMBER):
         return None
-    texts = sorted({str(value).removesuffix(".0").strip() for value in distinct})  # type: ignore[attr-defined]
+    texts = sorted({str(value).removesuffix(".0").strip() for value in distinct})
     found = sorted((match.group(1), text) for text in texts if (match := YEAR_VALUE.fullmatch(text)))
     return (found[0][1], found[-1][1]) if found and len(found) >= 0.9 * len(texts) else None
 
@@ -103,7 +104,7 @@ def _unit_words() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     return tuple((entry["value"], tuple(tuple(word.split()) for word in entry["words"])) for entry in entries)
 
 
-def _unit(column: Column, words: tuple[str, ...], distinct: object) -> str:
+def _unit(column: Column, words: tuple[str, ...], distinct: Iterable[object]) -> str:
     """The geographic unit a column holds: by its values for towns and counties, by its header for the rest."""
     if words[-1:] == ("county",):  # most counties bear the name of a town
         return "County or county-equivalent"
@@ -124,10 +125,10 @@ def _ends_with(words: tuple[str, ...], candidate: tuple[str, ...]) -> bool:
     return words == candidate or (len(words) > len(candidate) and words[-len(candidate) :] == candidate and words[0] != "number")
 
 
-def _unit_of_values(column: Column, distinct: object) -> str:
+def _unit_of_values(column: Column, distinct: Iterable[object]) -> str:
     if column.type is not DataType.TEXT:
         return ""
-    texts = [str(value).strip().casefold() for value in distinct]  # type: ignore[attr-defined]
+    texts = [str(value).strip().casefold() for value in distinct]
     if not texts:
         return ""
     towns = sum(_town(text) for text in texts)

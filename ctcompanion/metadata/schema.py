@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ctcompanion import reference
 from ctcompanion.model import DataType
@@ -41,10 +42,10 @@ class Field:
     socrata_path: str = ""
 
 
-def _field(entry: dict[str, object]) -> Field:
+def _field(entry: dict[str, Any]) -> Field:
     known = {name: entry[name] for name in Field.__dataclass_fields__ if name in entry and name != "choices"}
     choices = CHOICES[str(entry["choices"])]() if "choices" in entry else ()
-    return Field(**{"group": "Columns", "choices": choices, **known})  # type: ignore[arg-type]
+    return Field(**{"group": "Columns", "choices": choices, **known})
 
 
 _SCHEMA = reference.document("metadata_schema.json")
