@@ -39,13 +39,26 @@ def draft_title(work: Work) -> str:
 
 def _draft(work: Work, plan: NewPlan) -> str:
     """The id of our draft: known from the journal, found again, or made now."""
-    if known := work.journal.facts.get("dataset_id"):
-        return str(known)
+    known = str(work.journal.facts.get("dataset_id") or "")
+    if known and (work.journal.state not in {State.CREATED, State.SENT} or _exists(work, known)):
+        return known
+    if known:  # somebody deleted our draft: nothing of it was ever seen
+        work.journal.write(State.LOCKED, dataset_id="", creating=False, pieces_sent=0, rows_sent=0, sending_whole=False)
     work.tell("Making a private draft on the portal", 0, plan.count, may_cancel=True)
     found = _find_own(work) if work.journal.facts.get("creating") else None
     dataset_id = found or _make(work, plan)
     work.journal.write(State.CREATED, dataset_id=dataset_id)
     return dataset_id
+
+
+def _exists(work: Work, dataset_id: str) -> bool:
+    try:
+        work.patience.repeat(lambda: work.portal.view(dataset_id))
+    except PortalError as error:
+        if error.code != "dataset-missing":
+            raise
+        return False
+    return True
 
 
 def _make(work: Work, plan: NewPlan) -> str:

@@ -10,7 +10,7 @@ from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.portal import Count
 from ctcompanion.publishing.refusals import Outcome, PortalError, refusal
 from ctcompanion.publishing.rows import Columns
-from ctcompanion.publishing.serialise import chunks, whole
+from ctcompanion.publishing.serialise import Chunk, chunks, whole
 from ctcompanion.publishing.work import Work
 
 LARGEST_REQUEST = 50_000_000
@@ -40,24 +40,35 @@ def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
         ).about(happened="Nothing was sent.")
     facts = work.journal.facts
     if facts.get("sending_whole"):
-        if _has_arrived(work, dataset_id, int(facts["rows_to_send"])):
+        if _has_arrived(work, dataset_id, int(facts["rows_to_send"]), work.patience.grace):
             return
         if request.rows != facts["rows_to_send"]:
             raise work.needs_a_person("The rows to send changed since the first attempt.", rows_to_send=request.rows)
     before = counted(work, dataset_id)
     sums = {"checksum_sent": checksum(rows), "rows_to_send": request.rows}
     work.journal.write(State.SENT, sending_whole=True, rows_before=before.rows, newest_before=before.newest, **sums)
-    for _ in range(work.patience.attempts):
+    _send_until_counted(work, dataset_id, request)
+
+
+def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
+    """Send; where it is not certain that the rows are in, count; send again only when the count says that none of them is."""
+    attempt = 0
+    while True:
+        attempt += 1
         work.tell(f"Sending {request.rows:,} rows in one request", 0, request.rows)
         try:
-            work.patience.unless_unclear(lambda: work.portal.upsert(dataset_id, request.body, request.rows))
+            work.portal.upsert(dataset_id, request.body, request.rows)
             return
         except PortalError as error:
-            if error.outcome is not Outcome.UNCLEAR:
+            if error.outcome is Outcome.FINAL or error.after > work.patience.longest_asked:
                 raise
-        if _has_arrived(work, dataset_id, request.rows):
-            return
-    raise work.needs_a_person("The portal did not take the rows after several attempts. The count says that none of them are in.")
+            if error.outcome is not Outcome.UNCLEAR:
+                work.patience.sleep(max(error.after, work.patience.wait(attempt)))
+            if _has_arrived(work, dataset_id, request.rows, work.patience.grace if error.outcome is Outcome.UNCLEAR else 0):
+                return
+            if attempt == work.patience.attempts:
+                work.journal.note(sending_whole=False)
+                raise
 
 
 def counted(work: Work, dataset_id: str, expected: int | None = None) -> Count:
@@ -69,11 +80,11 @@ def counted(work: Work, dataset_id: str, expected: int | None = None) -> Count:
     return found
 
 
-def _has_arrived(work: Work, dataset_id: str, rows: int) -> bool:
+def _has_arrived(work: Work, dataset_id: str, rows: int, grace: float) -> bool:
     """True: all are in. False: none is in, even after the grace, so they may be sent again. Anything else is for a person."""
     before = int(work.journal.facts["rows_before"])
     work.tell("The answer got lost. Counting the rows before anything is sent again", 0, rows)
-    work.patience.until(lambda: counted(work, dataset_id).rows != before, work.patience.grace)
+    work.patience.until(lambda: counted(work, dataset_id).rows != before, grace)
     now = counted(work, dataset_id).rows
     if now == before + rows:
         return True

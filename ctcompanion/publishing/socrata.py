@@ -114,6 +114,8 @@ class _StrictClient(sodapy.Socrata):  # type: ignore[misc]
             raise from_exception(error) from None
 
     def _body(self, response: requests.Response, end: float) -> bytes:
+        if 300 <= response.status_code < 400:
+            return b""
         blocks: list[bytes] = []
         size, expected = 0, response.headers.get("Content-Length")
         while block := response.raw.read1(BLOCK, decode_content=True):

@@ -16,7 +16,7 @@ from ctcompanion.store import Store
 
 QUICK = Patience(attempts=5, first_wait=0.01, longest_wait=0.05, settle=1.0, grace=0.1, find=0.3, poll=0.02)
 """As patient as with a real portal in attempts, and in a hurry between them."""
-TIMING = Timing(connect=2, read=1.5, whole=3, ticket=0.01)
+TIMING = Timing(connect=5, read=15, whole=30, ticket=0.01)
 TOWN_YEAR = Identifier(("town", "year"), True, "")
 COLUMNS = (
     Column("town", DataType.TEXT, "Town"),

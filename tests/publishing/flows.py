@@ -133,6 +133,17 @@ def check_truth(here: Scene, outcome: Receipt | CompanionError) -> None:
         assert "Nothing was" not in getattr(outcome, "happened", ""), f"{outcome.code}: {outcome.happened}"  # type: ignore[attr-defined]
 
 
+def check_person(here: Scene, outcome: CompanionError) -> None:
+    """Where the portal kept a part of the rows: the numbers that a person gets are the portal's, and the lock is free."""
+    entry = here.desk.store.publications.find(here.publication.id)
+    assert entry is not None
+    rows = contents(here.desk, entry.facts["dataset_id"]).total()
+    assert entry.state == State.NEEDS_A_PERSON
+    assert entry.facts.get("rows_now", rows) == rows
+    assert outcome.message == entry.facts["why"]
+    assert here.desk.store.locks.is_free(here.publication.lock)
+
+
 def check_end(here: Scene, outcome: Receipt | CompanionError) -> None:
     """When the trouble is over and Resume was pressed: everything stands once."""
     assert isinstance(outcome, Receipt), f"{outcome.code}: {outcome.message} {getattr(outcome, 'happened', '')}"
@@ -158,12 +169,13 @@ def strike(make_scene: Callable[[], Scene], rules: Rules) -> str:
         first = run(here)
     finally:
         end_trouble(here)
-    check_truth(here, first)
     if isinstance(first, Receipt):
         check_end(here, first)
         return "by itself"
     if first.code == "needs-a-person":
+        check_person(here, first)
         return "a person"
+    check_truth(here, first)
     check_end(here, run_again(here))
     return "after resume"
 

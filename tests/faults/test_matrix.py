@@ -1,0 +1,103 @@
+"""Every fault kind at every call of every flow, random pairs of faults, and kills at every event: rows stand exactly once.
+
+Run by `make test-faults`; prints how many cases needed a person. CTCOMPANION_FAULT_PAIRS and CTCOMPANION_FAULT_KILLS set how many.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ctcompanion.practice.faults.rules import KINDS, STATUSES
+from ctcompanion.practice.server import running
+from ctcompanion.store import Seal, Store
+from tests.publishing.desk import Desk, portal_at
+from tests.publishing.flows import FLOWS, Flow, Rules, calls_of, rule, scene, strike
+from tests.publishing.killing import Moment, fork_server, kill_and_resume
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
+
+PAIRS = int(os.environ.get("CTCOMPANION_FAULT_PAIRS", "2000"))
+KILLS = int(os.environ.get("CTCOMPANION_FAULT_KILLS", "500"))
+WRITES = {"create", "upsert", "update metadata", "publish", "permission"}
+NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder: Path = tmp_path_factory.mktemp("faults")
+    with running(folder / "portal") as serving:
+        address = f"{serving.address}/practice/faults"
+        store = Store(f"sqlite:///{folder / 'store.db'}", seal=Seal(b"k" * 32))
+        yield Desk(portal_at(address), store, address)
+        store.close()
+
+
+def cases(desk: Desk, flow: Flow) -> list[tuple[str, str, int, bool]]:
+    """(kind, call, which time, after the work): refusals after the work was done only make sense for writes."""
+    found = []
+    for (call, nth), kind in itertools.product(calls_of(scene(desk, flow, next(NUMBERS))), KINDS):
+        found.append((kind, call, nth, False))
+        if kind in STATUSES and call in WRITES:
+            found.append((kind, call, nth, True))
+    return found
+
+
+def told(tally: Counter[str], what: str) -> None:
+    """The result of a run, for the log; and the promise that few cases need a person."""
+    total = tally.total()
+    print(f"\n{what}: {total} cases, {dict(tally)}")  # noqa: T201
+    assert tally["a person"] <= 0.05 * total
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_every_fault_at_every_call(desk: Desk, flow: Flow) -> None:
+    tally: Counter[str] = Counter()
+    wrong: list[str] = []
+    for kind, call, nth, after in cases(desk, flow):
+        rules: Rules = (rule(kind, call, nth, after=after),)
+        try:
+            tally[strike(lambda: scene(desk, flow, next(NUMBERS)), rules)] += 1
+        except AssertionError as error:
+            wrong.append(f"{kind} at {call} {nth}{' after' if after else ''}: {error}")
+    assert not wrong, "\n".join(wrong)
+    told(tally, flow.name)
+
+
+def test_random_pairs_of_faults(desk: Desk) -> None:
+    chance = random.Random(11)
+    every = {flow.name: cases(desk, flow) for flow in FLOWS}
+    tally: Counter[str] = Counter()
+    wrong: list[str] = []
+    for _ in range(PAIRS):
+        flow = chance.choice(FLOWS)
+        pair = chance.sample(every[flow.name], 2)
+        rules = tuple(rule(kind, call, nth, after=after) for kind, call, nth, after in pair)
+        try:
+            tally[strike(lambda: scene(desk, flow, next(NUMBERS)), rules)] += 1  # noqa: B023
+        except AssertionError as error:
+            wrong.append(f"{flow.name} {pair}: {error}")
+    assert not wrong, "\n".join(wrong)
+    told(tally, "pairs")
+
+
+def test_kills_at_every_event_and_at_random_times(desk: Desk) -> None:
+    chance, forks = random.Random(13), fork_server()
+    events = [Moment(event, after) for event in range(1, 27) for after in (False, True)]
+    planned = [(flow, moment) for flow in FLOWS for moment in events]
+    planned += [(chance.choice(FLOWS), Moment(seconds=chance.uniform(0.005, 0.6))) for _ in range(max(0, KILLS - len(planned)))]
+    tally: Counter[str] = Counter()
+    wrong: list[str] = []
+    for flow, moment in planned[:KILLS]:
+        try:
+            tally[kill_and_resume(forks, desk, flow, next(NUMBERS), moment)] += 1
+        except AssertionError as error:
+            wrong.append(f"{flow.name} {moment}: {error}")
+    assert not wrong, "\n".join(wrong)
+    told(tally, "kills")
