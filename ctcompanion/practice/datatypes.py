@@ -49,7 +49,7 @@ class DataType:
 def _text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Maltyped
-    text = value if isinstance(value, str) else number_text(value)
+    text = value if isinstance(value, str) else number_text(_number(value))
     if len(text) * 4 > TEXT_BYTES and len(text.encode()) > TEXT_BYTES:
         raise Maltyped
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -28,8 +30,17 @@ def soql_type(kind: str) -> str:
     return {"version": "row_version", "null": "text", "row_id": "row_identifier"}.get(kind) or BY_NAME[kind].soql
 
 
+def _written(writers: Sequence[Callable[[Any], Any]], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Rows turned into columns, each value written as its type is."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(writers)
+    return [
+        list(column) if write is str and set(map(type, column)) <= {str} else [None if value is None else write(value) for value in column]
+        for write, column in zip(writers, columns, strict=True)
+    ]
+
+
 class JsonRows:
-    """A list of objects, one a line."""
+    """A list of objects."""
 
     content_type = ROWS_JSON
     start, end = b"[", b"]\n"
@@ -39,11 +50,11 @@ class JsonRows:
 
     def rows(self, rows: Sequence[Sequence[Any]], first: bool) -> bytes:
         """These rows; a comma before them unless they are the first."""
-        written = [
-            dump({name: write(value) for (name, write), value in zip(self.writers, row, strict=True) if value is not None}) for row in rows
-        ]
-        text = b"\n,".join(written)
-        return text if first or not written else b"\n," + text
+        names = [name for name, _ in self.writers]
+        columns = _written([write for _, write in self.writers], rows)
+        objects = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in zip(*columns, strict=True)]
+        text = dump(objects)[1:-1]
+        return text if first or not objects else b"\n," + text
 
 
 class CsvRows:
@@ -59,13 +70,15 @@ class CsvRows:
     def rows(self, rows: Sequence[Sequence[Any]], first: bool) -> bytes:
         """These rows as lines."""
         del first
-        return b"".join(
-            _line(["" if value is None else write(value) for write, value in zip(self.writers, row, strict=True)]) for row in rows
-        )
+        text = io.StringIO(newline="")
+        csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(zip(*_written(self.writers, rows), strict=True))
+        return text.getvalue().encode()
 
 
-def _line(values: Sequence[Any]) -> bytes:
-    return (",".join('"' + str(value).replace('"', '""') + '"' for value in values) + "\n").encode("utf-8", "replace")
+def _line(values: Sequence[str]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(values)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 class GeoJsonRows:

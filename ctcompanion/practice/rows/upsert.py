@@ -119,9 +119,7 @@ def write_rows(connection: sqlite3.Connection, view: View, sent: Sequence[Batch]
     if replace:
         connection.execute(f"DELETE FROM {view.table}")
     known_rows = not replace and view.row_count > 0
-    if len(sent) == 1 and _all_new(writer, sent[0], known_rows=known_rows):
-        writer.insert(sent[0].fields, sent[0].rows)
-    else:
+    if not _inserted_at_once(writer, sent):
         for kind, rows in groupby(_in_order(sent), key=itemgetter(0)):
             _STEPS[kind](writer, list(rows), known_rows=known_rows)
     count = 0 if replace else view.row_count
@@ -132,18 +130,22 @@ def write_rows(connection: sqlite3.Connection, view: View, sent: Sequence[Batch]
     return writer.tally
 
 
-def _all_new(writer: Writer, batch: Batch, *, known_rows: bool) -> bool:
-    """Whether a whole batch is new rows: the common case, and the fast one."""
-    if batch.sids is not None or batch.deleted is not None:
+def _inserted_at_once(writer: Writer, sent: Sequence[Batch]) -> bool:
+    """Tries the common case, one batch of new rows: nothing is done and False is given where it is another."""
+    if len(sent) != 1 or sent[0].sids is not None or sent[0].deleted is not None:
         return False
     identifier = writer.view.identifier
-    if identifier is None:
-        return True
-    keys = list(map(itemgetter(_place(identifier, batch)), batch.rows))
-    distinct = set(keys)
-    if None in distinct:
+    if identifier is not None and None in map(itemgetter(_place(identifier, sent[0])), sent[0].rows):
         raise _no_key(identifier)
-    return len(distinct) == len(keys) and not (known_rows and _known_keys(writer, keys, identifier))
+    writer.connection.execute("SAVEPOINT at_once")
+    try:
+        writer.insert(sent[0].fields, sent[0].rows)
+    except sqlite3.IntegrityError:  # some of the rows are known, or come twice
+        writer.connection.execute("ROLLBACK TO at_once")
+        return False
+    finally:
+        writer.connection.execute("RELEASE at_once")
+    return True
 
 
 _Row = tuple[str, Batch, int]
