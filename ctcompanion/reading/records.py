@@ -95,7 +95,7 @@ def _collected(text: str, dialect: Dialect, bounds: Bounds, *, strict: bool) -> 
         new = [len(row) for row in chunk]
         _check(widths, new, bounds)
         widths += new
-        parts.append(from_records(chunk) if max(new) else pa.table({"A": pa.nulls(len(chunk), pa.string())}))
+        parts.append(from_records(chunk))
     if not parts:
         return pa.table({"A": pa.array([], pa.string())}), widths
     return stacked(parts, max(part.num_columns for part in parts)), widths
@@ -132,9 +132,10 @@ def width_words(widths: list[int]) -> tuple[str, ...]:
     odd = odd_rows(widths)
     if not odd:
         return ()
-    listed = ", ".join(f"{row:,}" for row in odd[:NAMED_ROWS]) + (" and others" if len(odd) > NAMED_ROWS else "")
-    many = f"{len(odd):,} rows have" if len(odd) > 1 else "1 row has"
-    return (f"{many} another number of cells than the rest of the table (row {listed}). Kept, with blanks at the end: please check.",)
+    listed = ", ".join(map(str, odd[:NAMED_ROWS])) + (" and others" if len(odd) > NAMED_ROWS else "")
+    said = f"{len(odd):,} rows have" if len(odd) > 1 else "1 row has"
+    where = f"rows {listed}" if len(odd) > 1 else f"row {listed}"
+    return (f"{said} another number of cells than the rest of the table ({where}). Kept, with blanks at the end: please check.",)
 
 
 def odd_rows(widths: list[int]) -> list[int]:

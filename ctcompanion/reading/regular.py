@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,9 @@ from ctcompanion.reading.parts import Bounds
 from ctcompanion.reading.records import Records, rows_of, width_words
 from ctcompanion.reading.sheets import from_records, stacked
 
+Keep = Callable[[arrow_csv.InvalidRow], str]
+MOST_ODD = 1_000
+"""Rows of another width that may be put back one by one."""
 WINDOW = 64_000
 """Bytes at either end in which titles and notes may stand."""
 SLICE = 16_000_000
@@ -57,35 +61,76 @@ def read_regular(data: bytes, dialect: Dialect, bounds: Bounds, *, window: int =
     return body and _joined(above.records[:first], body, below.records[last:], bounds)
 
 
-def _joined(above: list[list[str]], body: pa.Table, below: list[list[str]], bounds: Bounds) -> Records:
-    parts = [from_records(above), body, from_records(below)]
+def _joined(above: list[list[str]], body: Body, below: list[list[str]], bounds: Bounds) -> Records:
+    parts = [from_records(above), *body.parts, from_records(below)]
     width = max(part.num_columns for part in parts)
-    height = sum(part.num_rows for part in parts)
-    bounds.check(height, width)
-    edges = [len(row) for row in above] + [body.num_columns] + [len(row) for row in below]
-    return Records(stacked(parts, width), () if not width_words(edges) else width_words(_all_widths(above, body, below)))
+    bounds.check(sum(part.num_rows for part in parts), width)
+    return Records(stacked(parts, width), _width_words(above, body, below))
 
 
-def _all_widths(above: list[list[str]], body: pa.Table, below: list[list[str]]) -> list[int]:
-    return [len(row) for row in above] + [body.num_columns] * body.num_rows + [len(row) for row in below]
+def _width_words(above: list[list[str]], body: Body, below: list[list[str]]) -> tuple[str, ...]:
+    """As `width_words`, but the million rows of a regular body are only counted where there is something to say."""
+    before, after = [len(row) for row in above], [len(row) for row in below]
+    some = [body.usual] * (len(before) + len(after) + 1)  # enough to outnumber the edges
+    if not body.odd and not width_words([*before, *some, *after]):
+        return ()
+    return width_words([*before, *body.widths(), *after])
 
 
-def _body(data: bytes, ends: tuple[int, int], width: int, dialect: Dialect, *, across_lines: bool) -> pa.Table | None:
+class Body(NamedTuple):
+    """The table's rows in pieces, and the few among them that have another width (row of the body, from 0 -> its width)."""
+
+    parts: list[pa.Table]
+    usual: int
+    odd: dict[int, int]
+
+    def widths(self) -> list[int]:
+        """Every row's width."""
+        widths = [self.usual] * sum(part.num_rows for part in self.parts)
+        for row, width in self.odd.items():
+            widths[row] = width
+        return widths
+
+
+def _body(data: bytes, ends: tuple[int, int], width: int, dialect: Dialect, *, across_lines: bool) -> Body | None:
     begin, end = ends
     if end <= begin:
         return None
     names = [column_letter(number) for number in range(1, width + 1)]
+    view = pa.py_buffer(data).slice(begin, end - begin)
     try:
-        return _arrow(pa.py_buffer(data).slice(begin, end - begin), names, dialect, across_lines)
-    except pa.ArrowInvalid:  # a row of another width, or bytes that are no UTF-8
+        return Body([_arrow(view, names, dialect, across_lines)], width, {})
+    except pa.ArrowInvalid:  # a row of another width
+        return _spliced(view, names, dialect, across_lines)
+
+
+def _spliced(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bool) -> Body | None:
+    """The rows of the usual width by Arrow, the few others by Python, put back in their places. None when they are not few."""
+    found: list[tuple[int, list[str]]] = []
+
+    def keep(row: arrow_csv.InvalidRow) -> str:
+        found.append((row.number - 1, next(rows_of(row.text, dialect, strict=False), [])))
+        return "skip" if len(found) <= MOST_ODD else "error"
+
+    try:
+        table = _arrow(view, names, dialect, across_lines, keep)
+    except pa.ArrowInvalid:
         return None
+    parts, done = [], 0
+    for passed, (number, row) in enumerate(found):
+        parts += [table.slice(done, number - passed - done), from_records([row])]
+        done = number - passed
+    return Body([*parts, table.slice(done)], len(names), {number: len(row) for number, row in found})
 
 
-def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bool) -> pa.Table:
+def _arrow(view: pa.Buffer, names: list[str], dialect: Dialect, across_lines: bool, keep: Keep | None = None) -> pa.Table:
+    """All cells as text. With `keep` for rows of another width, in one thread, since only then do such rows know their number."""
     return arrow_csv.read_csv(
         pa.BufferReader(view),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
-        parse_options=arrow_csv.ParseOptions(delimiter=dialect.delimiter, newlines_in_values=across_lines, ignore_empty_lines=False),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=BLOCK, use_threads=keep is None),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=dialect.delimiter, newlines_in_values=across_lines, ignore_empty_lines=False, invalid_row_handler=keep
+        ),
         convert_options=arrow_csv.ConvertOptions(
             column_types={name: pa.string() for name in names},
             strings_can_be_null=True,
@@ -130,11 +175,14 @@ def _at_edges(view: np.ndarray, quotes: np.ndarray, previous: int, beside: np.nd
 
 
 def _safe_start(data: bytes, at: int) -> int:
-    """The first line start after `at` that is outside quotation marks."""
-    inside = np.count_nonzero(np.frombuffer(data, np.uint8, count=max(at, 0)) == QUOTE) % 2
-    if inside:
-        at = data.find(b'"', at) + 1
-    return data.find(b"\n", at) + 1 if at > 0 else 0
+    """The first line start after `at` that is outside quotation marks; the file's end if there is none."""
+    quotes = data.count(b'"', 0, at)
+    while (feed := data.find(b"\n", at)) >= 0:
+        quotes += data.count(b'"', at, feed)
+        at = feed + 1
+        if quotes % 2 == 0:
+            return at
+    return len(data)
 
 
 def _window(data: bytes, begin: int, end: int, dialect: Dialect) -> Window:

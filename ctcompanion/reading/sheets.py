@@ -23,8 +23,9 @@ def named(columns: Sequence[pa.ChunkedArray | pa.Array]) -> pa.Table:
 
 
 def from_records(records: Sequence[Sequence[str]]) -> pa.Table:
-    """A table of strings from rows of any width; shorter rows are padded, empty text is null."""
-    return named([blank_as_null(pa.array(column, pa.string())) for column in zip_longest(*records, fillvalue="")])
+    """A table of strings from rows of any width; shorter rows are padded, empty text is null. Rows without any cell still count."""
+    columns = [blank_as_null(pa.array(column, pa.string())) for column in zip_longest(*records, fillvalue="")]
+    return named(columns or [pa.nulls(len(records), pa.string())])
 
 
 def blank_as_null(column: pa.Array) -> pa.Array:

@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from ctcompanion.errors import ReadingError
 from ctcompanion.reading.delimited import read_delimited
+from ctcompanion.reading.dialect import Dialect
+from ctcompanion.reading.parts import Bounds
+from ctcompanion.reading.records import read_records
+from ctcompanion.reading.regular import read_regular
 from tests.reading.reading_files import BOUNDS, csv_bytes, first, grid, open_here, silent
 
 CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff\ue00d"), max_size=8) | st.sampled_from(
@@ -37,14 +41,36 @@ def test_what_python_writes_comes_back_cell_for_cell(rows: list[list[str]], line
 
 
 @settings(deadline=None)
-@given(GRIDS, st.integers(0, 2), st.integers(0, 2))
-def test_the_fast_way_and_the_careful_way_give_the_same(rows: list[list[str]], titles: int, notes: int) -> None:
+@given(GRIDS, st.integers(0, 2), st.integers(0, 2), st.lists(st.integers(0, 300), max_size=3))
+def test_the_fast_way_and_the_careful_way_give_the_same(rows: list[list[str]], titles: int, notes: int, odd: list[int]) -> None:
     body = [["Town", "Year", "Count", "Rate", "Note"][: len(rows[0])], *rows] * 20
+    for row in odd:
+        body[row % len(body)] = [f"odd {row}", "x,y"] * (row % 4)
     data = csv_bytes([*[["A title"]] * titles, *body, *[["A note"]] * notes])
-    careful = read_delimited(data, BOUNDS, silent, fast_from=10**9)
-    fast = read_delimited(data, BOUNDS, silent, fast_from=0)
-    assert grid(fast.sheets[0]) == grid(careful.sheets[0])
+    dialect = Dialect(",", False, "")
+    careful = read_records(data.decode(), dialect, BOUNDS)
+    fast = read_regular(data, dialect, BOUNDS, window=len(data) // 3)
+    if fast is None:
+        return
+    assert (fast.cells.num_rows, fast.cells.num_columns) == (careful.cells.num_rows, careful.cells.num_columns)
+    assert fast.cells.to_pydict() == careful.cells.to_pydict()
     assert fast.notices == careful.notices
+
+
+def test_the_fast_way_is_taken_where_the_body_is_regular() -> None:
+    data = csv_bytes([["A title"], [], ["Town", "Count"], *([f'"Town", {n}', n] for n in range(500)), ["Note"]])
+    fast = read_regular(data, Dialect(",", False, ""), BOUNDS, window=1000)
+    assert fast is not None
+    assert (fast.cells.num_rows, fast.notices) == (504, ())
+
+
+def test_odd_rows_in_the_middle_of_a_large_file_stay_in_their_places() -> None:
+    rows = [["Town", "Year", "Count"], *([f"Town {n}", "2023", str(n)] for n in range(20_000))]
+    rows[9_000], rows[15_000] = ["short"], ["long", "1", "2", "3"]
+    book = read_delimited(csv_bytes(rows), Bounds(**{**vars(BOUNDS), "rows": 30_000}), silent, fast_from=0)
+    found = grid(book.sheets[0])
+    assert [found[9_000], found[9_001][0], found[15_000]] == [["short", None, None, None], "Town 9000", ["long", "1", "2", "3"]]
+    assert "rows 9001, 15001" in book.notices[0]
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
@@ -69,7 +95,7 @@ def test_titles_above_and_notes_below_are_no_fault() -> None:
 def test_a_row_of_another_width_is_kept_and_said_with_its_number() -> None:
     book = open_here(b"a,b,c\n1,2,3\n4,5\n6,7,8,9\n1,2,3\n")
     assert grid(book.sheets[0])[2:4] == [["4", "5", None, None], ["6", "7", "8", "9"]]
-    assert "row 3, 4" in book.notices[0]
+    assert "rows 3, 4" in book.notices[0]
 
 
 def test_a_record_counts_once_and_an_empty_line_counts() -> None:
