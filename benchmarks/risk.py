@@ -1,4 +1,4 @@
-"""k with flags over 1M rows and six quasi-identifiers, against pandas' groupby size and pycanon, in interleaved rounds.
+"""k with flags over 1M rows and six quasi-identifiers, against pandas' groupby size and pycanon, in interleaved rounds (seconds of processor time).
 
     python benchmarks/risk.py [--rows 1000000] [--rounds 5] [--subsets]
 
@@ -38,9 +38,9 @@ def people(rows: int, dtype: str) -> pd.DataFrame:
 
 
 def seconds(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ctcompanion.model import CleanTable, ColumnClass, PrivacyReport, Remedy
-from ctcompanion.privacy.reidentify.classes import Codes, class_sizes, column_codes, joined
+from ctcompanion.privacy.reidentify.classes import Coded, Codes, class_sizes, column_codes, together
 from ctcompanion.privacy.remedies.apply import apply_one
 from ctcompanion.recipe import RemedyStep
 
-Coded = tuple[Codes, int]
 Rungs = tuple[str, str, dict[str, int]]
 DROP: Rungs = ("drop-column", "Remove the column", {})
 RARE: Rungs = ("rare-to-other", "Put rare values together as Other", {})
@@ -139,10 +138,7 @@ def _progress(ladders: dict[str, list[Rung]], at: dict[str, int], threshold: int
 
 def _sizes(ladders: dict[str, list[Rung]], at: dict[str, int]) -> Codes:
     parts = [rungs[at[name]].coded for name, rungs in ladders.items()]
-    codes, size = parts[0]
-    for part in parts[1:]:
-        codes, size = joined(codes, size, *part)
-    return class_sizes(codes, size)
+    return class_sizes(*together(parts, len(parts[0][0])))
 
 
 def _plan(table: CleanTable, ladders: dict[str, list[Rung]], touched: dict[str, int], threshold: int) -> tuple[Remedy, ...]:

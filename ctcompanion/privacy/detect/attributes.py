@@ -37,10 +37,9 @@ def _year(value: str) -> str | None:
 def coordinates(facts: Facts) -> Found | None:
     """Four decimals or more; points that repeat over many rows are middles of areas."""
     headed = facts.says("latitude", "longitude", "point")
-    share = facts.share(_is_point if facts.says("point") else _is_exact_degree)
-    if not headed:
-        share = facts.share(_is_in_connecticut)
-    if share < (0.3 if headed else 0.9) or facts.distinct < 2:
+    pairs = facts.share(_is_point)
+    share = max(pairs, facts.share(_is_exact_degree if headed else _is_in_connecticut))
+    if share < (0.3 if headed or pairs else 0.9) or facts.distinct < 2:
         return None
     repeats = facts.filled / max(facts.distinct, 1) >= limits()["coordinates"]["repeats"]
     return Found("repeated-coordinates" if repeats else "coordinates", share)
@@ -65,7 +64,7 @@ def _is_in_connecticut(value: str) -> bool:
 
 
 def _is_point(value: str) -> bool:
-    inside = value.removeprefix("POINT").strip(" ()").replace(",", " ").split()
+    inside = value[:80].upper().removeprefix("POINT").strip(" ()").replace(",", " ").split()
     return len(inside) == 2 and all(_degree(part) is not None for part in inside)
 
 

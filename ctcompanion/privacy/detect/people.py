@@ -58,7 +58,7 @@ def surname(facts: Facts) -> Found | None:
 
 
 def _single(facts: Facts, rule: str, known: names.Test, headed: float, alone: float) -> Found | None:
-    if not _is_wordy(facts) or facts.says("organisation"):
+    if not _is_wordy(facts) or facts.says("organisation") or (facts.says("given-name", "surname") and not facts.says(rule)):
         return None
     share = facts.distinct_share(known)
     common = facts.distinct_share(names.is_common_word)

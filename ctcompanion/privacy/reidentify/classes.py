@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,14 @@ import pandas as pd
 import pyarrow as pa
 
 Codes = npt.NDArray[np.int64]
+Coded = tuple[Codes, int]
+"""Each row's number, and how many numbers there may be."""
+PACKED = 2**62
 DENSE = 4
 """A counting array may be this many times as long as the table before hashing is cheaper."""
 
 
-def column_codes(values: pd.Series[Any]) -> tuple[Codes, int]:
+def column_codes(values: pd.Series[Any]) -> Coded:
     """Each value's number from 0, an empty cell a value of its own; and how many there are."""
     if isinstance(values.dtype, pd.StringDtype):
         cells = pa.array(values, from_pandas=True)
@@ -24,21 +28,38 @@ def column_codes(values: pd.Series[Any]) -> tuple[Codes, int]:
     return codes.astype(np.int64, copy=False), max(len(found), 1)
 
 
-def joined(left: Codes, left_size: int, right: Codes, right_size: int) -> tuple[Codes, int]:
-    """Two columns' codes as one; made dense again before the numbers outgrow the table."""
-    both, size = left * right_size + right, left_size * right_size
-    if size > DENSE * max(len(both), 1):
-        both, found = pd.factorize(both)
-        size = len(found)
-    return both.astype(np.int64, copy=False), max(size, 1)
-
-
-def class_codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[Codes, int]:
-    """Every row's group over these columns. No columns: all rows are one group."""
-    codes, size = np.zeros(len(frame), dtype=np.int64), 1
-    for name in columns:
-        codes, size = joined(codes, size, *column_codes(frame[name]))
+def packed(parts: list[Coded], rows: int) -> Coded:
+    """Several columns' codes as one number a row; made dense on the way only where they would not fit in 62 bits."""
+    codes, size = np.zeros(rows, dtype=np.int64), 1
+    for right, number in parts:
+        if size * number >= PACKED:
+            codes, size = dense(codes)
+        codes = codes * number + right if size > 1 else right
+        size *= number
     return codes, size
+
+
+def dense(codes: Codes) -> Coded:
+    """The same groups numbered from 0 without gaps."""
+    numbers, found = pd.factorize(codes)
+    return numbers.astype(np.int64, copy=False), max(len(found), 1)
+
+
+def together(parts: list[Coded], rows: int) -> Coded:
+    """Every row's group over these columns, numbered closely enough to count in an array."""
+    codes, size = packed(parts, rows)
+    return (codes, size) if size <= DENSE * max(rows, 1) else dense(codes)
+
+
+def class_codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> Coded:
+    """Every row's group over these columns. No columns: all rows are one group."""
+    return together(all_codes(frame, columns), len(frame))
+
+
+def all_codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[Coded]:
+    """Each column's codes; two columns at a time, since arrow and pandas let go of the interpreter while they hash."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda name: column_codes(frame[name]), columns))
 
 
 def class_sizes(codes: Codes, size: int) -> Codes:

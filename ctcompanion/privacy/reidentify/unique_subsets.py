@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import prod
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ctcompanion.privacy.reidentify.classes import DENSE, Codes, class_codes, column_codes
+from ctcompanion.privacy.reidentify.classes import DENSE, Coded, Codes, all_codes, packed
 
 MOST_COLUMNS = 8
-PACKED = 2**62
 MIX = np.int64(-7046029254386353131)
 """An odd constant (2^64 by the golden ratio) that spreads codes over buckets."""
 Flags = npt.NDArray[np.bool_]
-Coded = tuple[Codes, int]
 
 
 class UniqueSubset(NamedTuple):
@@ -33,7 +30,7 @@ def minimal_unique_subsets(frame: pd.DataFrame, columns: tuple[str, ...], enough
     `enough`: stop after the number of columns at which so many subsets were found.
     """
     used = columns[:MOST_COLUMNS]
-    codes = [column_codes(frame[name]) for name in used]
+    codes = all_codes(frame, used)
     found: list[UniqueSubset] = []
     below: dict[tuple[int, ...], Flags] = {}
     for size in range(1, len(used) + 1):
@@ -70,20 +67,8 @@ def _single_out(parts: list[Coded], covered: Flags) -> int:
 
 def alone(parts: list[Coded], rows: int) -> Flags:
     """Which rows share their codes with no other row."""
-    if prod(size for _, size in parts) >= PACKED:
-        frame = pd.DataFrame({number: codes for number, (codes, _) in enumerate(parts)})
-        codes, size = class_codes(frame, tuple(frame.columns))
-    else:
-        codes, size = _packed(parts, rows)
+    codes, size = packed(parts, rows)
     return np.bincount(codes, minlength=1)[codes] == 1 if size <= DENSE * max(rows, 1) else _alone_by_buckets(codes)
-
-
-def _packed(parts: list[Coded], rows: int) -> Coded:
-    codes, size = np.zeros(rows, dtype=np.int64), 1
-    for right, number in parts:
-        codes = codes * number + right if size > 1 else right
-        size *= number
-    return codes, size
 
 
 def _alone_by_buckets(codes: Codes) -> Flags:
