@@ -15,7 +15,9 @@ from ctcompanion.practice.seats import Seat
 from ctcompanion.practice.soql.parse import Function, Name, Node, Query, Selected
 from ctcompanion.practice.view import View
 
-MOST_BARS = 24
+MOST_BARS, LARGEST_BARS = 40, 12
+SAMPLE, MOST_IN_SAMPLE = 5000, 500
+"""A column with more different values in a sample is a name or a number of things, not a group."""
 ROWS_AT_ONCE = 20_000
 """A larger table is summed up beside the page, which shows the last chart until then."""
 NOT_ADDED = ("rate", "percent", "average", "median", "mean", "ratio", "share", "per_", "index", "score")
@@ -76,10 +78,17 @@ def make_chart(connection: sqlite3.Connection, view: View) -> Chart | None:
         return None
     measure = next((field for field in view.fields if field.type.name == "number" and not _named(field, NOT_MEASURED)), None)
     for field, group, in_order in _groupings(view):
-        rows = _sums(connection, view, group, measure)
-        if 1 < len(rows) <= (MOST_BARS if in_order else 2000):
-            return _chart(field, measure, rows, in_order=in_order)
+        if _few_values(connection, view, field) or (in_order and field.type.name == "calendar_date"):
+            rows = _sums(connection, view, group, measure)
+            if len(rows) > 1:
+                return _chart(field, measure, rows, in_order=in_order)
     return None
+
+
+def _few_values(connection: sqlite3.Connection, view: View, field: Field) -> bool:
+    sample = f"SELECT {field.sql} AS value FROM {view.table} LIMIT {SAMPLE}"
+    found: int = connection.execute(f"SELECT count(DISTINCT value) FROM ({sample})").fetchone()[0]
+    return 1 < found <= MOST_IN_SAMPLE and found < max(8, view.row_count // 2)
 
 
 def _named(field: Field, words: Sequence[str]) -> bool:
@@ -104,7 +113,7 @@ def _sums(connection: sqlite3.Connection, view: View, group: Node, measure: Fiel
         select=(Selected(group, "label"), Selected(value, "value")),
         where=Function("is not null", (group,)),
         group=(group,),
-        limit=2001,
+        limit=5000,
     )
     chunks, _ = ask(connection, view, query)
     return [row for chunk in chunks for row in chunk if isinstance(row[1], int | float) and math.isfinite(row[1])]
@@ -112,7 +121,7 @@ def _sums(connection: sqlite3.Connection, view: View, group: Node, measure: Fiel
 
 def _chart(field: Field, measure: Field | None, rows: list[tuple[Any, ...]], *, in_order: bool) -> Chart:
     ordered = sorted(rows, key=(lambda row: str(row[0])) if in_order else (lambda row: -row[1]))
-    shown = ordered if in_order else ordered[:12]
+    shown = ordered[-MOST_BARS:] if in_order else ordered[:LARGEST_BARS]
     largest = max((abs(row[1]) for row in shown), default=0) or 1
     how = "Average" if measure and _named(measure, NOT_ADDED) else "Total"
     value = f"{how} of {measure.name}" if measure else "Rows"
