@@ -27,7 +27,7 @@ def texts(values: pd.Series[Any]) -> pa.Array | pa.ChunkedArray:
         return pa.array(values.dt.strftime("%Y-%m-%d"), type=pa.large_string(), from_pandas=True)
     if pd.api.types.is_float_dtype(values):
         whole = values.dropna()
-        if len(whole) and bool((whole % 1 == 0).all()) and float(whole.abs().max()) < 1e18:
+        if len(whole) and bool((whole % 1 == 0).all()) and float(whole.abs().max()) < 9e18:
             values = values.astype("Int64")
     if isinstance(values.dtype, pd.StringDtype):
         return pa.array(values, from_pandas=True)

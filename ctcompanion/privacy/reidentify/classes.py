@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +59,7 @@ def class_codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> Coded:
 def all_codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[Coded]:
     """Each column's codes; two columns at a time, since arrow and pandas let go of the interpreter while they hash."""
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda name: column_codes(frame[name]), columns))
+        return list(pool.map(lambda name: column_codes(cast("pd.Series[Any]", frame[name])), columns))
 
 
 def class_sizes(codes: Codes, size: int) -> Codes:
