@@ -46,7 +46,8 @@ class View:
 def page(name: str) -> Iterator[View]:
     """The frame around a page. Stops with a kind word when what the page needs is not there yet."""
     words = texts()["pages"][name]
-    st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide", page_icon=":material/table_chart:")
+    # No icon: Streamlit would fetch one from elsewhere, and no request leaves this machine.
+    st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide")
     try:
         draft = session.current()
         listed = tasks(draft, session.receipts_of(draft))

@@ -39,7 +39,8 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        environment = {**os.environ, "CTCOMPANION_DATA_FOLDER": str(self.folder / "var")}
+        environment = {**os.environ, "CTCOMPANION_DATA_FOLDER": str(self.folder / "var"), "TMPDIR": str(self.folder / "tmp")}
+        (self.folder / "tmp").mkdir(exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
@@ -128,7 +129,9 @@ def press(window: Page, name: str | re.Pattern[str]) -> None:
 def look(window: Page, name: str) -> None:
     """Keep a screenshot when SCREENS names a folder: for people who want to see the journey."""
     if folder := os.environ.get("SCREENS"):
-        height = window.evaluate("() => { const m = document.querySelector('[data-testid=stMain]'); return m ? m.scrollHeight + 80 : 1000 }")
+        height = window.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]'); return m ? m.scrollHeight + 80 : 1000 }"
+        )
         window.set_viewport_size({"width": 1280, "height": min(int(height), 6000)})
         window.wait_for_timeout(300)
         window.screenshot(path=str(Path(folder) / f"{name}.png"))

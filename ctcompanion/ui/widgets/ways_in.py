@@ -62,7 +62,7 @@ def samples(view: View) -> None:
     """The project's sample files, one press away, each with what is wrong with it."""
     st.subheader("Try it with a sample", anchor=False)
     with st.grid(3):
-        for sample in document("samples/samples.json"):
+        for sample in document("samples/samples.json")["samples"]:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**{escape(sample['title'])}**")
                 st.caption(escape(sample["wrong"]))

@@ -1,0 +1,156 @@
+"""From a messy workbook to a public dataset, and next year's rows into it: a real browser, the app, and the practice portal in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ctcompanion import reference
+from tests.journeys.conftest import Server, look, press, settled
+
+pytestmark = pytest.mark.xdist_group("journeys")
+FIRST, NEXT = "housing-permits-1990-2023.xlsx", "housing-permits-1990-2024.xlsx"
+TOWNS = 169
+YEARS = 2023 - 1990 + 1
+
+
+def sample(name: str) -> Path:
+    return reference.path(f"samples/{name}")
+
+
+def upload(window: Page, name: str) -> None:
+    window.set_input_files("input[type=file]", sample(name))
+    expect(window.get_by_role("heading", name="What is in your file")).to_be_visible(timeout=60_000)
+    settled(window)
+
+
+def go_on(window: Page) -> None:
+    press(window, re.compile("^Continue to"))
+
+
+def answer_privacy(window: Page) -> None:
+    window.get_by_text("A count of things", exact=True).click()
+    settled(window)
+    press(window, "Confirm the checklist")
+    expect(window.get_by_text("Every column is confirmed and every finding has a decision.").first).to_be_visible()
+
+
+def fill(window: Page, label: str, text: str) -> None:
+    field = window.get_by_role("textbox", name=re.compile(f"^{label}"))
+    field.fill(text)
+    field.press("Tab")
+    settled(window)
+
+
+def describe(window: Page) -> None:
+    fill(window, "Title", "Housing Permits by Town")
+    fill(window, "Contact Email", "housing.data@ct.gov")
+    fill(window, "Data Provided By", "Department of Housing")
+    agency = window.get_by_role("combobox", name=re.compile("^Agency"))
+    agency.click()
+    agency.press_sequentially("Department of Hous")
+    window.get_by_role("option", name="Department of Housing").first.click()
+    settled(window)
+
+
+def through_all_pages(window: Page) -> None:
+    go_on(window)
+    expect(window.get_by_text("Nothing was lost.")).to_be_visible()
+    look(window, "clean")
+    go_on(window)
+    answer_privacy(window)
+    look(window, "privacy")
+    go_on(window)
+    describe(window)
+    look(window, "metadata")
+    go_on(window)
+    look(window, "preview")
+    go_on(window)
+    expect(window.get_by_text("Nothing is missing.")).to_be_visible()
+    look(window, "publish")
+
+
+def receipt(window: Page) -> None:
+    window.wait_for_url(re.compile("/receipts"), timeout=90_000)
+    settled(window)
+
+
+def rows_seen_by_a_visitor(visitor: Callable[[], Page], address: str) -> int:
+    window = visitor()
+    window.goto(address)
+    look(window, "landing page")
+    found = re.search(r"Rows\s+([\d,]+)", window.inner_text("main"))
+    assert found, window.inner_text("main")[:500]
+    return int(found[1].replace(",", ""))
+
+
+def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visitor: Callable[[], Page], foreign: list[str]) -> None:
+    window = visitor()
+    window.goto(f"{server.address}/")
+    settled(window)
+    expect(window.get_by_role("heading", name="Start", level=1)).to_be_visible()
+    look(window, "start")
+    window.goto(f"{server.address}/upload")
+    settled(window)
+    upload(window, FIRST)
+    look(window, "upload")
+    through_all_pages(window)
+    press(window, "Publish privately")
+    receipt(window)
+    expect(window.get_by_text(f"{TOWNS * YEARS:,} rows sent, {TOWNS * YEARS:,} read back.")).to_be_visible()
+    look(window, "receipts")
+
+    window.get_by_text("Make public", exact=True).first.click()
+    expect(window.get_by_text("data.hartford.gov")).to_be_visible()
+    press(window, "Make public")
+    address = window.get_by_role("link", name="Open the dataset's page").get_attribute("href")
+    assert address
+    assert rows_seen_by_a_visitor(visitor, address) == TOWNS * YEARS
+
+    press(window, "Update now")
+    window.wait_for_url(re.compile("/upload"))
+    settled(window)
+    upload(window, NEXT)
+    for _ in range(5):
+        go_on(window)
+    expect(window.get_by_text(f"{TOWNS} are new")).to_be_visible(timeout=60_000)
+    look(window, "append")
+    press(window, f"Add {TOWNS} rows")
+    receipt(window)
+    assert rows_seen_by_a_visitor(visitor, address) == TOWNS * (YEARS + 1)
+
+    window.goto(window.url.replace("/receipts", "/publish"))
+    settled(window)
+    expect(window.get_by_text("0 are new")).to_be_visible(timeout=60_000)
+    press(window, "Update the description")
+    receipt(window)
+    assert rows_seen_by_a_visitor(visitor, address) == TOWNS * (YEARS + 1)
+    assert foreign == []
+
+
+def test_a_package_is_handed_over_and_published_by_somebody_else(server: Server, visitor: Callable[[], Page], tmp_path: Path) -> None:
+    clerk = visitor()
+    clerk.goto(f"{server.address}/upload")
+    settled(clerk)
+    upload(clerk, FIRST)
+    through_all_pages(clerk)
+    fill(clerk, "Your name", "A. Clerk")
+    with clerk.expect_download() as coming:
+        clerk.get_by_role("button", name="Download the package").click()
+    package = tmp_path / "package.zip"
+    coming.value.save_as(package)
+
+    reviewer = visitor()
+    reviewer.goto(f"{server.address}/review")
+    settled(reviewer)
+    reviewer.set_input_files("input[type=file]", package)
+    expect(reviewer.get_by_text("This package was made by A. Clerk.")).to_be_visible(timeout=60_000)
+    look(reviewer, "review")
+    press(reviewer, "Continue to publish")
+    press(reviewer, "Publish privately")
+    receipt(reviewer)
+    expect(reviewer.get_by_text(f"{TOWNS * YEARS:,} rows sent, {TOWNS * YEARS:,} read back.")).to_be_visible()
