@@ -161,21 +161,31 @@ def _block(grid: Grid, part: _Part) -> Block:
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    """A block whose headers repeat those of the block above, in the same columns, continues it."""
+    """A block whose headers repeat those of a block above it, in the same columns, continues it. A header left blank once is lent by the other."""
     joined: list[Block] = []
     for block in blocks:
-        above = next((b for b in reversed(joined) if _same_columns(b.range, block.range)), None)
-        if above is not None and above.headers == block.headers and block.header_rows:
-            joined[joined.index(above)] = Block(
-                Range(above.range.first_row, block.range.last_row, above.range.first_column, above.range.last_column),
-                above.header_rows,
-                above.headers,
-                above.names,
-            )
-        else:
+        above = next((b for b in reversed(joined) if _repeats_headers(b, block)), None)
+        if above is None:
             joined.append(block)
+        else:
+            joined[joined.index(above)] = _continued(above, block)
     return joined
 
 
-def _same_columns(one: Range, other: Range) -> bool:
-    return (one.first_column, one.last_column) == (other.first_column, other.last_column)
+def _headers_by_column(block: Block) -> dict[int, tuple[str, ...]]:
+    return {column: header for column, header in enumerate(block.headers, block.range.first_column) if header}
+
+
+def _repeats_headers(above: Block, block: Block) -> bool:
+    one, other = _headers_by_column(above), _headers_by_column(block)
+    shared = one.keys() & other.keys()
+    enough = len(shared) >= max(1, 0.7 * max(len(one), len(other)))
+    return bool(block.header_rows) and above.range.last_row < block.range.first_row and enough and all(one[at] == other[at] for at in shared)
+
+
+def _continued(above: Block, block: Block) -> Block:
+    one, other = above.range, block.range
+    found = Range(one.first_row, other.last_row, min(one.first_column, other.first_column), max(one.last_column, other.last_column))
+    named = {**_headers_by_column(block), **_headers_by_column(above)}
+    headers = tuple(named.get(column, ()) for column in range(found.first_column, found.last_column + 1))
+    return Block(found, above.header_rows, headers, unique_names(headers, found.first_column))

@@ -42,7 +42,7 @@ def _spread(row: list[str], span: dict[int, int], below: list[list[str]], above:
             origin = at
         elif at in span:
             spread[at] = row[span[at]]
-        elif origin >= 0 and _reaches(origin, at, below, above):
+        elif origin > 0 and _reaches(origin, at, below, above):
             spread[at] = row[origin]
         else:
             origin = -1
