@@ -21,27 +21,32 @@ def self_test(portal: Portal, settings: PortalSettings, patience: Patience = HAS
 
 
 def _checks(portal: Portal, settings: PortalSettings, patience: Patience) -> Iterator[Check]:
-    reached, found = _asked("address", lambda: patience.repeat(lambda: portal.search(limit=SEEN_DATASETS, only="dataset")))
-    yield reached or Check("address", True, f"{portal.domain} answers.")
-    if reached:
+    error, found = _asked(lambda: patience.repeat(lambda: portal.search(limit=SEEN_DATASETS, only="dataset")))
+    if error is not None and error.code not in {"key-refused", "not-allowed"}:
+        yield _failed("address", error)
         return
+    yield Check("address", True, f"{portal.domain} answers.")
     if not portal.has_key:
         yield Check("key", False, "There is no key: you can look and hand over packages, but not publish.")
     else:
-        refused, user = _asked("key", lambda: patience.repeat(portal.who))
-        yield refused or Check("key", True, f"The key belongs to {user.name if user is not None else 'somebody'}.")
+        error, user = _asked(lambda: patience.repeat(portal.who))
+        yield _failed("key", error) if error is not None else Check("key", True, f"The key belongs to {user.name}.")
         if user is not None:
             yield _role(user)
     yield _custom_fields(portal, settings, patience, found or [])
     yield _token(portal, settings)
 
 
-def _asked(name: str, call: Callable[[], Any]) -> tuple[Check | None, Any]:
+def _asked(call: Callable[[], Any]) -> tuple[PortalError | None, Any]:
     try:
         return None, call()
     except PortalError as error:
-        number = f" (request {error.request_id})" if error.request_id else ""
-        return Check(name, False, f"{error.message} {error.hint}{number}"), None
+        return error, None
+
+
+def _failed(name: str, error: PortalError) -> Check:
+    number = f" (request {error.request_id})" if error.request_id else ""
+    return Check(name, False, f"{error.message} {error.hint}{number}")
 
 
 def _role(user: User) -> Check:
@@ -58,7 +63,7 @@ def _custom_fields(portal: Portal, settings: PortalSettings, patience: Patience,
     """Whether the fields that the settings name were seen on published datasets."""
     seen: set[str] = set()
     for result in found[:SEEN_DATASETS]:
-        _, view = _asked("custom fields", lambda id_=result.id: patience.repeat(lambda: portal.view(id_)))  # type: ignore[misc]
+        _, view = _asked(lambda id_=result.id: patience.repeat(lambda: portal.view(id_)))  # type: ignore[misc]
         sets: Mapping[str, Any] = ((view.body.get("metadata") or {}).get("custom_fields") or {}) if view is not None else {}
         seen |= {f"{group}/{name}" for group, fields in sets.items() if isinstance(fields, Mapping) for name in fields}
     if not seen:

@@ -71,7 +71,11 @@ def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patie
 def make_private_now(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Withdrawal:
     """Take the dataset back at once. Nothing is deleted; no lock is waited for."""
     before = patience.repeat(lambda: portal.view(receipt.dataset_id))
-    view = _ask(portal, receipt.dataset_id, PRIVATE, patience)
+    try:
+        view = _ask(portal, receipt.dataset_id, PRIVATE, patience)
+    except PublishingError as error:
+        still = "The dataset is STILL PUBLIC." if before.audience == PUBLIC else "The dataset was not public before."
+        raise error.about(happened=still, request_id=error.request_id, unclear=error.unclear) from None
     if view.audience == PUBLIC:
         raise PublishingError(
             "still-public",

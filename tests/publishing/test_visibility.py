@@ -1,0 +1,100 @@
+"""Public is a step of its own; taking back is one press and deletes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctcompanion.errors import PersonNeeded, PublishingError
+from ctcompanion.model import Finding, Level, Receipt
+from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public
+from tests.publishing.desk import QUICK, Desk, permits, portal_at
+
+
+@pytest.fixture
+def receipt(desk: Desk) -> Receipt:
+    return desk.publish(desk.new(permits(range(2018, 2020))))
+
+
+def test_made_public_anybody_can_read_it(desk: Desk, receipt: Receipt) -> None:
+    now = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    assert now.audience == "public"
+    assert desk.store.receipts.load(receipt.publication_id, "ana").audience == "public"
+    assert len(portal_at(desk.address, "").read(receipt.dataset_id)) == 6
+
+
+def test_where_reviewers_decide_it_waits_for_approval(desk: Desk, receipt: Receipt) -> None:
+    desk.control("switches", {"approval": True})
+    waiting = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    assert waiting.audience == "waiting for approval"
+    with pytest.raises(PublishingError):
+        portal_at(desk.address, "").read(receipt.dataset_id)
+    desk.control("approve", {"id": receipt.dataset_id, "outcome": "approved"})
+    assert look_again(desk.portal, desk.store, waiting, "ana", QUICK).audience == "public"
+
+
+def test_a_rejected_ask_is_told(desk: Desk, receipt: Receipt) -> None:
+    desk.control("switches", {"approval": True})
+    waiting = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.control("approve", {"id": receipt.dataset_id, "outcome": "rejected"})
+    assert look_again(desk.portal, desk.store, waiting, "ana", QUICK).audience == "rejected"
+
+
+def test_an_open_stop_keeps_it_private(desk: Desk, receipt: Receipt) -> None:
+    stop = Finding("names", Level.STOP, "Names of people.", "client")
+    with pytest.raises(PublishingError) as caught:
+        make_public(desk.portal, desk.store, receipt, "ana", open_stops=[stop], patience=QUICK)
+    assert caught.value.happened == "Nothing was changed. The dataset is still private."
+    assert desk.portal.view(receipt.dataset_id).audience == "private"
+
+
+def test_a_real_portal_wants_its_domain_typed(desk: Desk, receipt: Receipt) -> None:
+    desk.portal.is_practice = False
+    for typed in ("", "data.ct.gv"):
+        with pytest.raises(PersonNeeded) as caught:
+            make_public(desk.portal, desk.store, receipt, "ana", typed=typed, patience=QUICK)
+        assert caught.value.code == "confirm-public"
+    assert make_public(desk.portal, desk.store, receipt, "ana", typed=" PRACTICE ", patience=QUICK).audience == "public"
+
+
+def test_taken_back_nobody_else_can_read_it_and_nothing_is_deleted(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    assert taken.receipt.audience == "private"
+    with pytest.raises(PublishingError):
+        portal_at(desk.address, "").read(receipt.dataset_id)
+    assert len(desk.rows(receipt.dataset_id)) == 6
+
+
+def test_the_message_names_the_dataset_the_time_and_the_views(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    for part in ("To: dapa@ct.gov", receipt.url, "audience before: public", "Views so far: 0"):
+        assert part in taken.message
+    assert any("Do not delete" in step for step in taken.steps)
+
+
+@pytest.mark.parametrize("kind", ["reset-after", "reset-before", "503", "empty", "html-login"])
+def test_taking_back_does_not_give_up_at_the_first_fault(desk: Desk, receipt: Receipt, kind: str) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": kind, "call": "permission", "retry_after": 0})
+    assert make_private_now(desk.portal, desk.store, public, "ana", QUICK).receipt.audience == "private"
+
+
+def test_who_may_not_take_it_back_is_told_what_is_true(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    with pytest.raises(PublishingError) as caught:
+        make_private_now(portal_at(desk.address, "viewer"), desk.store, public, "ana", QUICK)
+    assert caught.value.code == "not-allowed"
+    assert caught.value.happened == "The dataset is STILL PUBLIC."
+
+
+def test_each_change_of_audience_is_in_the_record(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    make_private_now(desk.portal, desk.store, public, "ben", QUICK)
+    assert [(line.who, line.action) for line in desk.store.audit.lines()][1:] == [("ana", "made public"), ("ben", "made private")]
+    assert desk.store.audit.verify().whole
+
+
+def test_federation_is_named() -> None:
+    assert "data.hartford.gov" in federation_sentence(("data.hartford.gov",))
+    assert federation_sentence(()) == ""
