@@ -31,26 +31,17 @@ ROW_MEANINGS: tuple[RowMeaning, ...] = (
     RowMeaning("count", "A count of things", "Each row says how many things: permits, vehicles, housing units.", False),
 )
 
-PERSON_KINDS = {"ssn", "birth-date", "given-name", "surname", "person-name", "person-number", "drivers-licence", "passport"}
+PERSON_KINDS = {"ssn", "birth-date", "given-name", "surname", "person-name", "person-number", "passport"}
+NAME_KINDS = {"given-name", "surname", "person-name"}
 TRAITS = {"age", "sex", "race", "birth-year", "zip", "health", "justice", "money-of-person", "background", "place-of-person"}
-COUNT_WORDS = ("count", "number", "total", "n", "enrollment", "population", "cases", "deaths", "births", "clients", "people", "persons")
-PEOPLE_WORDS = ("enrollment", "population", "deaths", "births", "clients", "people", "persons", "students", "patients", "children", "residents", "recipients", "cases", "inmates", "employees", "teachers", "individuals", "enrolled", "veterans", "adults", "youth", "admissions", "arrests", "visits")  # fmt: skip
-MONEY_WORDS = (
-    "amount",
-    "cost",
-    "dollars",
-    "revenue",
-    "expenditure",
-    "budget",
-    "payment",
-    "tax",
-    "price",
-    "sales",
-    "grant",
-    "value",
-    "list",
-)
-RATE_WORDS = ("rate", "percent", "pct", "percentage", "ratio", "index", "average", "mean", "median", "share", "score", "level")
+GROUPS = {"age", "sex", "race"}
+WORDS = {
+    "people-count": ("enrollment", "population", "pop", "deaths", "births", "clients", "people", "persons", "students", "patients", "children", "residents", "recipients", "cases", "inmates", "employees", "teachers", "individuals", "enrolled", "veterans", "adults", "youth", "admissions", "arrests", "visits", "households", "families", "enrollees", "participants", "employment", "graduates", "placement"),
+    "money": ("amount", "cost", "dollars", "revenue", "expenditure", "expenditures", "budget", "payment", "payments", "tax", "price", "sales", "grant", "spending", "funding"),
+    "count": ("count", "number", "total", "n", "units", "permits", "vehicles", "licenses", "crashes", "accidents", "inspections", "violations", "requests", "calls", "acres"),
+    "measurement": ("rate", "percent", "pct", "percentage", "ratio", "index", "average", "mean", "median", "share", "score", "level"),
+}  # fmt: skip
+"""Words in the header of a column of numbers, the meaning they speak for; the first meaning that fits is proposed."""
 
 
 def meaning(id_: str | None) -> RowMeaning | None:
@@ -66,32 +57,37 @@ def is_about_people(id_: str | None) -> bool:
 
 def propose_row_meaning(table: CleanTable) -> str | None:
     """What a row seems to be, from the headers; None when they do not tell."""
-    headers = [header_split(column.original or column.display or column.name) for column in table.columns]
-    kinds = set().union(*(header_kinds(words) for words in headers)) if headers else set()
-    measures = [
-        words for words, column in zip(headers, table.columns, strict=True) if column.type is DataType.NUMBER and not header_kinds(words)
-    ]
+    headers = {column.name: header_split(column.original or column.display or column.name) for column in table.columns}
+    kinds: set[str] = set()
+    measures = []
+    for column in table.columns:
+        number = column.type is DataType.NUMBER
+        named = header_kinds(headers[column.name]) - (NAME_KINDS if number else set())
+        kinds |= named
+        if number and column.grouping and not named & TRAITS - {"place-of-person", "justice", "health"}:
+            measures.append(headers[column.name])
+    return _from_people(kinds, measures) or _from_measures(measures) or _from_kinds(kinds)
+
+
+def _from_people(kinds: set[str], measures: list[tuple[str, ...]]) -> str | None:
+    """Something that names a person, or several traits of one; groups of people beside a count are a count of people."""
     if kinds & PERSON_KINDS:
-        return "event" if "event-date" in kinds or "record-number" in kinds else "person"
-    return _from_measures(measures) or _from_kinds(kinds)
+        return "event" if kinds & {"event-date", "record-number"} else "person"
+    if kinds & GROUPS and (_any(measures, WORDS["count"]) or _any(measures, WORDS["people-count"])):
+        return "people-count"
+    if len(kinds & TRAITS) >= 3:
+        return "event" if "event-date" in kinds else "person"
+    return None
 
 
 def _from_measures(measures: list[tuple[str, ...]]) -> str | None:
-    if _any(measures, PEOPLE_WORDS):
-        return "people-count"
-    if _any(measures, MONEY_WORDS):
-        return "money"
-    if _any(measures, RATE_WORDS):
-        return "measurement"
-    return "count" if _any(measures, COUNT_WORDS) else None
+    return next((meaning for meaning, words in WORDS.items() if _any(measures, words)), None)
 
 
 def _from_kinds(kinds: set[str]) -> str | None:
-    if len(kinds & TRAITS) >= 3:
-        return "event" if "event-date" in kinds else "person"
     if "organisation" in kinds:
         return "business"
-    return "place" if kinds & {"latitude", "longitude", "point", "parcel"} else None
+    return "place" if kinds & {"latitude", "longitude", "point", "parcel", "address"} else None
 
 
 def _any(headers: list[tuple[str, ...]], words: tuple[str, ...]) -> bool:
