@@ -46,7 +46,7 @@ def approve(call: Call) -> Answer:
     """POST {"id": ..., "outcome": "approved" or "rejected"}: the word of a reviewer on an ask that waits."""
     call.user.need("grant")
     sent = call.json_object()
-    if sent.get("outcome") not in {"approved", "rejected"}:
+    if sent.get("outcome") not in ("approved", "rejected"):
         raise invalid("outcome must be approved or rejected")
     with call.seat.write() as connection:
         view = find_view(connection, str(sent.get("id")), call.user, "grant")

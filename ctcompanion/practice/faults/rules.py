@@ -81,7 +81,7 @@ def read_rules(sent: Any) -> list[Rule]:
 
 def _read_rule(entry: Any) -> Rule:
     types = {field.name: type(field.default) for field in fields(Rule) if field.name not in ("kind", "seen")}
-    if not isinstance(entry, Mapping) or entry.get("kind") not in KINDS:
+    if not isinstance(entry, Mapping) or entry.get("kind") not in tuple(KINDS):
         raise invalid(f"A rule needs a kind, one of: {', '.join(KINDS)}")
     for key, value in entry.items():
         wanted: type | None = str if key == "kind" else types.get(key)

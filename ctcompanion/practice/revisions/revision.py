@@ -16,7 +16,7 @@ from ctcompanion.practice.view import find_view
 from ctcompanion.practice.views.create import store_new_view
 from ctcompanion.practice.views.describe import checked_document
 
-ACTIONS = frozenset({"update", "replace", "delete"})
+ACTIONS = ("update", "replace", "delete")
 PERMISSIONS = (None, "public", "private")
 
 

@@ -37,7 +37,7 @@ def create_source(call: Call) -> Answer:
     call.user.need("update_view")
     sent = call.json_object()
     kind = sent.get("source_type")
-    if not isinstance(kind, Mapping) or kind.get("type") not in {"upload", "view"}:
+    if not isinstance(kind, Mapping) or kind.get("type") not in ("upload", "view"):
         raise invalid("The practice portal takes sources of type upload or view")
     options = checked_options(sent.get("parse_options"))
     with call.seat.write() as connection:

@@ -84,7 +84,7 @@ def read_permissions(call: Call) -> Answer:
 def write_permissions(call: Call) -> Answer:
     """PUT .../permissions: the scope changes; who owns the dataset does not."""
     scope = call.json_object().get("scope")
-    if scope not in {"private", "public", "site"}:
+    if scope not in ("private", "public", "site"):
         raise invalid("scope must be private, site or public", {"key": "scope"})
     with call.seat.write() as connection:
         view = find_view(connection, call.parts["id"], call.user, "grant")
@@ -129,7 +129,7 @@ def write_approvals(call: Call) -> Answer:
 
 
 def _outcome(state: Any) -> str:
-    if state not in {"approved", "rejected"}:
+    if state not in ("approved", "rejected"):
         raise invalid("state must be approved or rejected", {"key": "state"})
     return str(state)
 

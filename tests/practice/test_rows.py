@@ -1,0 +1,273 @@
+"""Rows as the real portal takes them: types, refusals, identifiers, transactions."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sodapy import Socrata
+
+from ctcompanion.practice.datatypes import BY_NAME, Maltyped
+from ctcompanion.practice.ids import row_id, row_number
+
+POINT = {"type": "Point", "coordinates": [-72.6, 41.7]}
+TAKEN = [
+    ("text", "Avon", "Avon"), ("text", "", ""), ("text", 5, "5"), ("text", 2.5, "2.5"), ("text", "é" * 2048, "é" * 2048),
+    ("number", 3.14, "3.14"), ("number", "3.14", "3.14"), ("number", "6e3", "6000"), ("number", -0.0000001, "-0.0000001"), ("number", 10**20, "1" + "0" * 20),
+    ("number", "0.12345678901234567890", "0.12345678901234567890"), ("number", "007", "7"), ("number", 1e15, "1000000000000000"),
+    ("checkbox", True, True), ("checkbox", "false", False),
+    ("calendar_date", "2001-01-01", "2001-01-01T00:00:00.000"), ("calendar_date", "2001-01-01T09:30:00", "2001-01-01T09:30:00.000"),
+    ("calendar_date", "2001-01-01T09:30:00.250", "2001-01-01T09:30:00.250"),
+    ("date", "2026-07-01T12:00:00-04:00", "2026-07-01T16:00:00.000Z"), ("date", "2026-07-01T12:00:00Z", "2026-07-01T12:00:00.000Z"),
+    ("point", POINT, POINT), ("point", "POINT (-72.6 41.7)", POINT),
+    ("url", {"url": "https://ct.gov", "description": "CT"}, {"url": "https://ct.gov", "description": "CT"}), ("url", "https://ct.gov", None),
+    ("location", {"latitude": "41.7", "longitude": "-72.6"}, {"latitude": "41.7", "longitude": "-72.6"}), ("location", "nowhere", None),
+    ("line", {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}, {"type": "LineString", "coordinates": [[1.0, 2.0], [3.0, 4.0]]}),
+]  # fmt: skip
+REFUSED = [
+    ("text", True), ("text", {"a": 1}), ("text", "x" * 4097), ("number", ""), ("number", "N/A"), ("number", "1,234"), ("number", "$5"), ("number", "45%"),
+    ("number", "NaN"), ("number", "Infinity"), ("number", True), ("number", " 5"), ("number", "٣"), ("checkbox", 0), ("checkbox", 1), ("checkbox", "N/A"), ("checkbox", "yes"),
+    ("checkbox", "True"), ("calendar_date", "2001-01-01T00:00:00Z"), ("calendar_date", "2001-01-01T00:00:00-05:00"), ("calendar_date", "03/26/2014 10:38 PM"),
+    ("calendar_date", "2001-02-30"), ("calendar_date", 2001), ("calendar_date", ""), ("date", "2026-07-01"), ("point", "(41.7, -72.6)"), ("point", {"type": "Point", "coordinates": [41.7, -172.6]}),
+    ("point", {"type": "Point", "coordinates": ["-72.6", "41.7"]}), ("url", 5), ("polygon", {"type": "Point", "coordinates": [1, 2]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "sent", "given_back"), TAKEN, ids=lambda value: str(value)[:30])
+def test_a_value_comes_back_as_the_portal_writes_it(kind: str, sent: Any, given_back: Any) -> None:
+    stored = BY_NAME[kind].accept(sent)
+    assert (None if stored is None else BY_NAME[kind].write(stored)) == given_back
+
+
+@pytest.mark.parametrize(("kind", "sent"), REFUSED, ids=lambda value: str(value)[:30])
+def test_a_value_of_the_wrong_kind_is_refused(kind: str, sent: Any) -> None:
+    with pytest.raises(Maltyped):
+        BY_NAME[kind].accept(sent)
+
+
+@pytest.mark.parametrize("type_name", ["text", "number"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    values=st.lists(st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=5)), max_size=8)
+)
+def test_a_column_at_once_is_taken_as_its_cells_one_by_one(type_name: str, values: list[Any]) -> None:
+    from ctcompanion.practice.datatypes import accept_all
+
+    def one(value: Any) -> Any:
+        return None if value is None else BY_NAME[type_name].accept(value)
+
+    try:
+        expected = [one(value) for value in values]
+    except Maltyped:
+        with pytest.raises(Maltyped):
+            accept_all(BY_NAME[type_name], values)
+    else:
+        assert accept_all(BY_NAME[type_name], values) == expected
+
+
+@given(st.integers(1, 10**9))
+def test_a_row_id_leads_back_to_its_row(number: int) -> None:
+    assert row_number(row_id(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "data"),
+    [
+        ([{"town": "A", "colour": 1}], "soda.row.column-not-found", {"column": "colour"}),
+        ([{"town": "A", "permits": "many"}], "soda.column.maltyped", {"column": "permits"}),
+        ([{"permits": 1}], "soda.row.primary-key-nonexistent-or-null", {"column": "town"}),
+        ([{"town": None}], "soda.row.primary-key-nonexistent-or-null", {"column": "town"}),
+        ([["A"]], "soda.row.upsert-row-not-an-object", {"value": ["A"]}),
+        ([{":deleted": True, "permits": 1}], "soda.row.delete-without-primary-key", {}),
+        ([{"town": "A", ":nonsense": 1}], "soda.row.column-not-found", {"column": ":nonsense"}),
+    ],
+)
+def test_one_wrong_row_refuses_them_all(place: Any, create: Callable[..., str], body: Any, code: str, data: Any) -> None:
+    view_id = create()
+    answer = place.call("POST", f"/resource/{view_id}.json", json=[{"town": "Good"}, *body])
+    assert (answer.status_code, answer.json()["code"], answer.json()["data"]) == (400, code, data)
+    assert place.call("GET", f"/resource/{view_id}.json").json() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "row", "column"),
+    [
+        (b'[{"town": "A"},\n {"town": NaN}]', 2, 11),
+        (b'[{"town": }]', 1, 11),
+        (b"[", 1, 1),
+        (b'[{"town": "\xff"}]', 1, 12),
+        (b'"\\ud800"', 1, 8),
+    ],
+)
+def test_damaged_json_is_refused_with_its_place(place: Any, create: Callable[..., str], body: bytes, row: int, column: int) -> None:
+    answer = place.call("POST", f"/resource/{create()}.json", data=body)
+    assert (answer.status_code, answer.json()["code"]) == (400, "req.body.malformed-json")
+    assert answer.json()["data"]["row"] == row
+    assert abs(answer.json()["data"]["column"] - column) <= 2
+
+
+def test_a_body_may_have_no_content_type_but_not_a_wrong_one(place: Any, create: Callable[..., str]) -> None:
+    path = f"/resource/{create()}.json"
+    assert place.call("POST", path, data=json.dumps([{"town": "A"}])).status_code == 200
+    assert place.call("POST", path, data=b"[]", headers={"Content-Type": "text/plain"}).json()["code"] == "req.content-type.not-json"
+
+
+def test_one_object_answers_with_its_row(place: Any, create: Callable[..., str]) -> None:
+    path = f"/resource/{create()}.json"
+    assert place.call("POST", path, json={"town": "Avon", "permits": 2}).json() == {"town": "Avon", "permits": "2"}
+
+
+def test_rows_with_different_keys_keep_their_order_and_their_cells(client: Socrata, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(
+        view_id, [{"town": "B", "permits": 1}, {"town": "A"}, {"permits": 3, "town": "C", "final": True}, {"town": "A", "final": False}]
+    )
+    assert client.get(view_id) == [
+        {"town": "B", "permits": "1"},
+        {"town": "A", "final": False},
+        {"town": "C", "permits": "3", "final": True},
+    ]
+    answer = client.upsert(
+        view_id, [{"town": "D"}, {"town": "A", "permits": None, "final": None}, {"town": "B", ":deleted": True}, {"town": "B"}]
+    )
+    assert (answer["Rows Created"], answer["Rows Updated"], answer["Rows Deleted"]) == (2, 1, 1)
+    assert [row["town"] for row in client.get(view_id)] == ["A", "C", "D", "B"]
+
+
+def test_a_row_is_named_by_its_id_too(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": "Avon"}, {"town": "Bethel"}])
+    first = client.get(view_id, select=":id", order=":id", limit=1)[0][":id"]
+    answer = client.upsert(view_id, [{":id": first, "permits": 8}])
+    assert (answer["Rows Updated"], answer["By SID"], answer["By RowIdentifier"]) == (1, 1, 0)
+    assert place.call("GET", f"/resource/{view_id}/{first}.json").json() == {"town": "Avon", "permits": "8"}
+    assert place.call("GET", f"/resource/{view_id}/Bethel.json").json() == {"town": "Bethel"}
+    assert place.call("GET", f"/resource/{view_id}/Nowhere.json").json()["code"] == "soda.row.not-found"
+    assert place.call("POST", f"/resource/{view_id}.json", json=[{":id": "row-2222_2222-2222", "permits": 8}]).status_code == 404
+    assert place.call("POST", f"/resource/{view_id}.json", json=[{":id": first, "town": "Bethel"}]).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["town,permits\nA,1\nB,many\n", "town,colour\nA,red\n", "permits\n1\n", "town,permits\nA\n", "", 'town\n"A', "town,permits\n,1\n"],
+)
+def test_csv_that_cannot_be_is_refused_whole(place: Any, create: Callable[..., str], body: str) -> None:
+    view_id = create()
+    assert place.call("POST", f"/resource/{view_id}.json", data=body.encode(), headers={"Content-Type": "text/csv"}).status_code == 400
+    assert place.call("GET", f"/resource/{view_id}.json").json() == []
+
+
+def test_a_write_can_ask_for_the_version_it_knows(place: Any, create: Callable[..., str]) -> None:
+    path = f"/resource/{create()}.json"
+    version = place.call("POST", path, json=[{"town": "A"}]).headers["X-SODA2-Truth-Version"]
+    assert place.call("POST", f"{path}?expectedDataVersion={version}", json=[{"town": "B"}]).status_code == 200
+    refused = place.call("POST", f"{path}?expectedDataVersion={version}", json=[{"town": "C"}])
+    assert (refused.status_code, refused.json()["code"]) == (409, "soda.row.dataset-version-mismatch")
+
+
+def test_a_body_that_is_too_large_is_413(place: Any, create: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctcompanion.practice.application.MAX_BODY", 1000)
+    answer = place.call("POST", f"/resource/{create()}.json", data=b" " * 1001)
+    assert (answer.status_code, answer.json()["data"]) == (413, {"limit": 1000})
+
+
+def test_twenty_writers_at_once_lose_nothing_and_double_nothing(place: Any, create: Callable[..., str]) -> None:
+    keyed, plain = create(), create(key=None)
+
+    def write(number: int) -> None:
+        for view_id in (keyed, plain):
+            place.call("POST", f"/resource/{view_id}.json", json=[{"town": f"Town {n}", "permits": number} for n in range(50)])
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    counts = [place.call("GET", f"/resource/{view_id}.json?$select=count(*)").json()[0]["count"] for view_id in (keyed, plain)]
+    assert counts == ["50", "1000"]
+
+
+def test_reads_carry_their_fields_and_types(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": "Avon"}])
+    answer = place.call("GET", f"/resource/{view_id}.json")
+    assert json.loads(answer.headers["X-SODA2-Fields"]) == ["town", "permits", "day", "final"]
+    assert json.loads(answer.headers["X-SODA2-Types"]) == ["text", "number", "floating_timestamp", "checkbox"]
+    assert answer.headers["X-SODA2-Data-Out-Of-Date"] == "false"
+    assert answer.headers["Content-Type"] == "application/json;charset=utf-8"
+    assert all(answer.headers[name] for name in ("ETag", "Last-Modified", "X-SODA2-Truth-Last-Modified", "X-SODA2-Secondary-Last-Modified"))
+    assert place.call("GET", f"/id/{view_id}.json").json() == answer.json()
+
+
+def test_system_fields_come_when_asked_for(client: Socrata, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": "Avon"}])
+    (row,) = client.get(view_id, select=":*,*")
+    assert set(row) == {":id", ":created_at", ":updated_at", ":version", "town"}
+    assert row[":updated_at"].endswith("Z")
+    assert client.get(view_id, exclude_system_fields="false") == [row]
+    assert client.get(view_id, select="count(*),max(:updated_at)") == [{"count": "1", "max_updated_at": row[":updated_at"]}]
+    assert client.get(view_id, select="count(:id)") == [{"count_id": "1"}]
+
+
+def test_shapes_are_given_as_geojson(client: Socrata, place: Any) -> None:
+    columns = [{"name": "Name", "fieldName": "name"}, {"name": "Place", "fieldName": "place", "dataTypeName": "point"}]
+    view_id = client.create("Places", columns=columns)["id"]
+    client.upsert(view_id, [{"name": "Hall", "place": POINT}, {"name": "Nowhere"}])
+    answer = place.call("GET", f"/resource/{view_id}.geojson")
+    assert answer.headers["Content-Type"].startswith("application/vnd.geo+json")
+    assert [feature["geometry"] for feature in answer.json()["features"]] == [POINT, None]
+    assert client.get(view_id, content_type="csv")[1] == ["Hall", "POINT (-72.6 41.7)"]
+
+
+def test_a_long_answer_is_whole(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": f"Town {number:05}"} for number in range(12_000)])
+    assert len(place.call("GET", f"/resource/{view_id}.json?$limit=20000").json()) == 12_000
+    assert len(place.call("GET", f"/resource/{view_id}.csv?$limit=20000").text.splitlines()) == 12_001
+    assert len(place.call("GET", f"/resource/{view_id}.json").json()) == 1000
+
+
+@pytest.mark.parametrize(
+    "query", ["$limit=-1", "$limit=ten", "$colour=red", "colour=red", "$where=town", "$query=select", "$offset=99999999999999999999"]
+)
+def test_a_question_that_makes_no_sense_is_400(place: Any, create: Callable[..., str], query: str) -> None:
+    answer = place.call("GET", f"/resource/{create()}.json?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["error"] is True
+
+
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["town", "public", "row-2222_2222-2222", "text"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["name", "columns", "fieldName", "dataTypeName", "format", "metadata", "rowIdentifier", "custom_fields", "tags", "town", "permits", "day", "final", ":id", ":deleted", "scope", "rules", "kind", "customFields", "license", "action", "type", "permission", "source_type", "parse_options", "output_columns", "state", "position", "description"]),
+            inner, max_size=5,
+        ),
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=ANYTHING)
+def test_no_body_breaks_the_portal(place: Any, create: Callable[..., str], body: Any) -> None:
+    view_id = create(key=None, published=False)
+    calls = [
+        ("POST", "/api/views.json"), ("PUT", f"/api/views/{view_id}.json"), ("POST", f"/api/views/{view_id}/columns"),
+        ("POST", f"/api/views/{view_id}/columns?method=multiCreate"), ("PUT", f"/api/views/{view_id}/columns/town"), ("POST", f"/resource/{view_id}.json"),
+        ("PUT", f"/api/views/{view_id}.json?method=setPermission"), ("PATCH", f"/api/views/metadata/v1/{view_id}"), ("PUT", f"/api/views/{view_id}/permissions"),
+        ("POST", "/api/publishing/v1/revision"), ("POST", f"/api/publishing/v1/revision/{view_id}"), ("POST", "/api/publishing/v1/source"),
+        ("POST", f"/api/views/{view_id}/approvals"), ("POST", "/practice-control/faults"), ("POST", "/practice-control/switches"),
+    ]  # fmt: skip
+    for verb, path in calls:
+        answer = place.call(verb, path, data=json.dumps(body))
+        assert answer.status_code < 500, (verb, path, answer.text)
+    for path in (f"/api/views/{view_id}.json", "/api/catalog/v1", f"/resource/{view_id}.json", "/"):
+        assert place.call("GET", path).status_code in {200, 401}
