@@ -16,6 +16,11 @@ MARKS = ("circle", "square", "diamond", "triangle-up", "x")
 MUTED = "#6f8fae"
 """Bars that are not the point of the chart: 3:1 or more on white."""
 
+LAND = "#eef1f4"
+"""Towns as the ground of a map."""
+SHADES = ("#e3edf7", "#b3cde4", "#7ba7cc", "#3f79ad", "#123f6d")
+"""Light to dark for lowest to highest; each step is told by lightness alone, and the table says the numbers."""
+
 
 def layout(height: int = 420) -> dict[str, Any]:
     """What every figure shares: a white ground, large type, no grid clutter, no legend."""

@@ -52,6 +52,14 @@ def town_by_name() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def town_shapes() -> Mapping[str, tuple[tuple[float, float], ...]]:
+    """Town -> its outline as (longitude, latitude) points, first point repeated at the end. Corners only: for maps at a glance."""
+    features = document("connecticut_towns.geojson")["features"]
+    outlines = {each["properties"]["town"]: each["geometry"]["coordinates"][0] for each in features}
+    return MappingProxyType({town: tuple((point[0], point[1]) for point in outline) for town, outline in outlines.items()})
+
+
+@cache
 def villages() -> Mapping[str, tuple[str, ...]]:
     """Village or borough in lower case -> the town or towns it lies in. A suggestion, never a silent change."""
     return MappingProxyType({row["village"].casefold(): tuple(row["town"].split("; ")) for row in rows("villages.csv")})
