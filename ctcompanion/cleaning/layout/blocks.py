@@ -180,7 +180,9 @@ def _repeats_headers(above: Block, block: Block) -> bool:
     one, other = _headers_by_column(above), _headers_by_column(block)
     shared = one.keys() & other.keys()
     enough = len(shared) >= max(1, 0.7 * max(len(one), len(other)))
-    return bool(block.header_rows) and above.range.last_row < block.range.first_row and enough and all(one[at] == other[at] for at in shared)
+    return (
+        bool(block.header_rows) and above.range.last_row < block.range.first_row and enough and all(one[at] == other[at] for at in shared)
+    )
 
 
 def _continued(above: Block, block: Block) -> Block:

@@ -19,8 +19,15 @@ def levels(grid: Grid, head: Sequence[int], body: Range) -> tuple[tuple[str, ...
     spans = _spans(grid, head, columns)
     filled: list[list[str]] = []
     for depth, row in enumerate(rows):
-        filled.append(_spread(row, spans[depth], rows[depth + 1 :], filled[-1] if filled else None))
+        below = [] if _is_wrapped(row, rows[depth + 1 :]) or spans[depth] else rows[depth + 1 :]
+        filled.append(_spread(row, spans[depth], below, filled[-1] if filled else None))
     return tuple(_stack([row[at] for row in filled]) for at in range(len(columns)))
+
+
+def _is_wrapped(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a header row is the upper line of wrapped words ("Annual" over "Wages") and not a row of spans: most of its columns say something."""
+    named = sum(1 for text in row if text)
+    return bool(below) and named > 0.6 * max(sum(1 for text in other if text) for other in below)
 
 
 def _spans(grid: Grid, head: Sequence[int], columns: range) -> list[dict[int, int]]:

@@ -67,10 +67,10 @@ def units_of(values: Numbers) -> Numbers:
         scaled = told / step
         units[np.abs(scaled - np.round(scaled)) <= 1e-6 * np.maximum(1, np.abs(scaled))] = step
     units[np.isnan(values)] = np.nan
-    some = ~np.isnan(values).all(0)
     usual = np.ones(values.shape[1])
-    if some.any():
-        usual[some] = np.nanquantile(units[:, some], 0.05, axis=0)
+    count = np.maximum((~np.isnan(values)).sum(0), 1)
+    for step in (1e-1, 1e-2, 1e-3, 1e-4):
+        usual = np.where((units <= step).sum(0) >= 0.05 * count, step, usual)
     return np.asarray(np.fmax(np.nan_to_num(np.minimum(units, usual * 10), nan=1.0), usual))
 
 
@@ -147,14 +147,32 @@ def _runs_above(level: _Level, agreeing: float, evidence: float) -> list[Found]:
     running = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
     low, high = _intervals(values, running, level.units)
     wanted = np.where((values != 0).sum(1) > 1, 2, 1)
+    possible = high >= low
+    hopeful = (possible.sum(1) >= wanted) & ((possible * _most(level)).sum(1) >= evidence)
     found = []
-    for line in np.flatnonzero((high >= low).sum(1) >= wanted):
-        starts = sorted({int(at) for a, b in zip(low[line], high[line], strict=True) if b >= a for at in (a, b)}, reverse=True)[:8]
+    for line in np.flatnonzero(hopeful):
+        starts = _wanted_starts(low[line], high[line])
         tried = [_judged(level, int(line), np.arange(start, line), agreeing, evidence) for start in starts]
         sums = [sum_ for sum_ in tried if sum_ is not None]
         if sums:
             found.append(max(sums, key=lambda s: (s.rebuilt / s.tried, s.evidence)))
     return found
+
+
+def _most(level: _Level) -> Numbers:
+    """The most that each number can prove if it is rebuilt: for a quick look at where it pays to look closer."""
+    sizes = np.minimum(np.abs(np.nan_to_num(level.values)), level.typical) / level.units
+    return np.asarray(np.log(np.clip(np.minimum(sizes, level.variety), 1, None)))
+
+
+def _wanted_starts(low: Indices, high: Indices) -> list[int]:
+    """The starts that most columns ask for, those nearest to the total first among equals."""
+    usable = high >= low
+    first, last = low[usable], high[usable]
+    candidates = np.unique(np.concatenate([first, last]))
+    votes = ((first[None, :] <= candidates[:, None]) & (candidates[:, None] <= last[None, :])).sum(1)
+    order = np.lexsort((-candidates, -votes))[:4]
+    return [int(at) for at in candidates[order]]
 
 
 def _intervals(values: Numbers, running: Numbers, units: Numbers) -> tuple[Indices, Indices]:
@@ -223,7 +241,8 @@ def _gapped(level: _Level, agreeing: float, evidence: float, known: dict[int, Fo
         sums = np.einsum("lcn,sn->lsc", ahead, _SUBSETS)
         near = (np.abs(sums - values[:count, None, :]) <= 3 * way.units[:count, None, :8]) & (values[:count, None, :] != 0)
         share = near.sum(2) / np.maximum((values[:count] != 0).sum(1), 1)[:, None]
-        for line, subset in zip(*np.nonzero((share >= agreeing) & (near.sum(2) >= 2)), strict=True):
+        proof = np.einsum("lsc,lc->ls", near, _most(way)[:count, :8])
+        for line, subset in zip(*np.nonzero((share >= agreeing) & (near.sum(2) >= 2) & (proof >= evidence)), strict=True):
             places = line + 1 + np.flatnonzero(_SUBSETS[subset])
             sum_ = _judged(way, int(line), places, agreeing, evidence)
             if sum_ is not None and sum_.line not in known:
