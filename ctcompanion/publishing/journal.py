@@ -47,8 +47,15 @@ class Journal:
 
     def write(self, state: State, **facts: Any) -> None:
         """Keep the state and add the facts. StoreError `lock-lost` when somebody else holds the dataset now."""
+        self._write(state, facts, anew=False)
+
+    def begin(self, **facts: Any) -> None:
+        """CHECKED, with these facts and no others: what an earlier run left behind does not count any more."""
+        self._write(State.CHECKED, facts, anew=True)
+
+    def _write(self, state: State, facts: Mapping[str, Any], *, anew: bool) -> None:
         fence = self.lease.fence if self.lease is not None else None
-        entry = self._store.publications.write(self.id, self.owner, state, facts, fence=fence)
+        entry = self._store.publications.write(self.id, self.owner, state, facts, fence=fence, anew=anew)
         self.state, self.facts = state, entry.facts
 
     def note(self, **facts: Any) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctcompanion.errors import PersonNeeded
+from ctcompanion.publishing.canonical import Cells
 from ctcompanion.publishing.checksum import checksum
 from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping, plain
 from ctcompanion.publishing.identifier import check_key, record_ids
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Count, Portal, View
 from ctcompanion.publishing.publication import SEND, Publication
-from ctcompanion.publishing.read_back import read_rows
+from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
 from ctcompanion.publishing.rows import Columns, RowChanges, pick, rows_by_content, rows_by_key
 from ctcompanion.publishing.rows_of import rows_of
 
+READ_WHOLE = 20_000
+"""A dataset up to this size is read whole: one request."""
+FEW_KEYS = 2_000
+"""Up to so many rows are fetched by their keys; for more, reading the whole dataset takes fewer requests."""
+SAMPLE_ROWS = 1_000
 COMPUTED_FROM = "Computed by CT Companion from: "
 
 
@@ -74,24 +80,54 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     before = patience.repeat(lambda: portal.count(dataset_id))
     rows = dict(rows_of(publication.table, placement.fields))
     kinds = dict(placement.fields.values())
-    key = view.row_identifier
-    if key:
-        kinds[key] = next(column.type for column in view.columns if column.field == key)
     there = {field: kind for field, kind in kinds.items() if view.column(field) is not None}
-    live = read_rows(portal, patience, dataset_id, there)
-    if key:
-        _set_key(publication, view, placement, rows, live)
-    changes = rows_by_key(rows, live, key) if key else rows_by_content(rows, live)
-    return AppendPlan(view, comparison, placement, rows, kinds, key, changes, before, checksum(live))
+    if not view.row_identifier:
+        live = read_rows(portal, patience, dataset_id, there)
+        return AppendPlan(view, comparison, placement, rows, kinds, "", rows_by_content(rows, live), before, checksum(live))
+    reader = _Reader(portal, patience, view)
+    kinds[view.row_identifier] = there[view.row_identifier] = reader.key_type
+    _set_key(publication, placement, rows, there, reader)
+    changes = rows_by_key(rows, reader.matching(rows, there, before.rows), view.row_identifier)
+    changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
+    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0)
 
 
-def _set_key(publication: Publication, view: View, placement: Placement, rows: dict[str, list[str | None]], live: Columns) -> None:
+@dataclass(frozen=True, eq=False)
+class _Reader:
+    """Reads of a dataset with a row identifier."""
+
+    portal: Portal
+    patience: Patience
+    view: View
+
+    @property
+    def key_type(self) -> str:
+        return next(column.type for column in self.view.columns if column.field == self.view.row_identifier)
+
+    def matching(self, rows: Columns, kinds: Mapping[str, str], count: int) -> Columns:
+        """The live rows that the file has too: found by their keys alone where the dataset is large and they are few."""
+        key = self.view.row_identifier
+        if count <= READ_WHOLE:
+            return read_rows(self.portal, self.patience, self.view.id, kinds)
+        known = set(read_rows(self.portal, self.patience, self.view.id, {key: self.key_type})[key])
+        both = [value for value in rows[key] if value is not None and value in known]
+        if len(both) > FEW_KEYS:
+            return read_rows(self.portal, self.patience, self.view.id, kinds)
+        return read_keys(self.portal, self.patience, self.view.id, kinds, key, both)
+
+    def sample(self, kinds: Mapping[str, str]) -> Columns:
+        return read_some(self.portal, self.patience, self.view.id, kinds, SAMPLE_ROWS)
+
+
+def _set_key(publication: Publication, placement: Placement, rows: dict[str, Cells], there: Mapping[str, str], reader: _Reader) -> None:
     """The row identifier's cells: the file's own column, or computed as the dataset's were."""
-    key = view.row_identifier
+    key = reader.view.row_identifier
     if key not in rows:
-        fields = [placement.fields[name][0] for name in _sources(publication, view) if name in placement.fields]
-        if not fields or len(fields) != len(_sources(publication, view)):
+        sources = _sources(publication, reader.view)
+        fields = [placement.fields[name][0] for name in sources if name in placement.fields]
+        if not fields or len(fields) != len(sources):
             raise _unknown_identifier(key)
+        live = reader.sample(there)
         if live[key] and all(field in live for field in fields) and not _same_rule(live, fields, key):
             raise _unknown_identifier(key)
         rows[key] = [*record_ids([rows[field] for field in fields])]

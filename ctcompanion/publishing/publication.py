@@ -60,7 +60,7 @@ class Publication:
             self.table.fingerprint,
             self.target.domain,
             self.target.dataset_id or "new",
-            json.dumps(self.view, sort_keys=True, default=str),
+            json.dumps(self.view, sort_keys=True) if self.is_new or self.describe else "",
             [*self.identifier.columns, self.identifier.computed] if self.identifier is not None else None,
             sorted(self.target.decisions.items()),
             sorted(self.fields.items()),

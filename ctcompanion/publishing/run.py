@@ -15,6 +15,7 @@ from ctcompanion.publishing.lease import LEASE_SECONDS, held
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Portal
 from ctcompanion.publishing.publication import Publication
+from ctcompanion.publishing.refusals import PortalError
 from ctcompanion.publishing.work import Progress, Work, ignore, never
 from ctcompanion.store import Store
 
@@ -49,7 +50,7 @@ def append(publication: Publication, portal: Portal, store: Store, on_progress: 
 def resume(publication_id: str, portal: Portal, store: Store, on_progress: Watch = ignore, manner: Manner = USUAL) -> Receipt:
     """Go on with a publication that a crash or a fault interrupted, from the store alone."""
     known = store.receipts.find(publication_id)
-    if known is not None:
+    if known is not None and _is_there(known, portal):
         return known
     publication = outbox.take(store, publication_id)
     if publication is None:
@@ -75,26 +76,35 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
             "Choose where it goes on the publish page, then press Publish again.",
         ).about(happened="Nothing was published.")
     known = store.receipts.find(publication.id)
-    if known is not None:
+    if known is not None and _is_there(known, portal):
         return known
     with held(store, publication.lock, manner.lease_seconds) as lease:
         journal = Journal(store, publication.id, publication.owner, lease)
-        if journal.state is State.DONE and (done := store.receipts.find(publication.id)) is not None:
+        done = store.receipts.find(publication.id)
+        if done is not None and done != known:  # somebody was faster while we waited for the lock
             return done
         _open(journal, publication, store)
         work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled)
         return _told(work)
 
 
+def _is_there(receipt: Receipt, portal: Portal) -> bool:
+    """False only when the portal says that the dataset is gone (deleted, or the practice portal was reset)."""
+    try:
+        portal.view(receipt.dataset_id)
+    except PortalError as error:
+        return error.code != "dataset-missing"
+    return True
+
+
 def _open(journal: Journal, publication: Publication, store: Store) -> None:
-    """The first states; what was abandoned begins anew, what needs a person stays closed."""
+    """The first states; what was done or abandoned begins anew, what needs a person stays closed."""
     if journal.state is State.NEEDS_A_PERSON:
-        raise PublishingError(
-            "needs-a-person", str(journal.facts.get("why", "")), "Look at the dataset on the portal, then decide on the receipts page."
-        ).about(happened=happened(journal.state, journal.facts))
+        why, hint = str(journal.facts.get("why", "")), "Look at the dataset on the portal, then decide on the receipts page."
+        raise PublishingError("needs-a-person", why, hint).about(happened=happened(journal.state, journal.facts), unclear=True)
     if journal.state in (State.DRAFT, *FINISHED):
         facts = {"hash": publication.table.fingerprint, "title": publication.title, "domain": publication.target.domain}
-        journal.write(State.CHECKED, **facts, mode="create" if publication.is_new else "append", rows=len(publication.table.rows))
+        journal.begin(**facts, mode="create" if publication.is_new else "append", rows=len(publication.table.rows))
         outbox.put(store, publication)
         journal.write(State.LOCKED, fence=journal.lease.number if journal.lease is not None else 0)
 
@@ -116,7 +126,7 @@ def happened(state: State, facts: Mapping[str, Any]) -> str:
     """What is true of the portal in that state. 'Nothing' is only said where it is certain."""
     if state is State.NEEDS_A_PERSON:
         return str(facts.get("why", "A person has to look at the portal."))
-    return _created(state, facts) if facts.get("mode") == "create" else _appended(facts)
+    return _created(state, facts) if facts.get("mode") == "create" else _appended(state, facts)
 
 
 def _created(state: State, facts: Mapping[str, Any]) -> str:
@@ -129,9 +139,11 @@ def _created(state: State, facts: Mapping[str, Any]) -> str:
     return f"Nothing is public. A private draft ({facts['dataset_id']}) is on the portal with at least {sent:,} of {total:,} rows. Resume finishes it."
 
 
-def _appended(facts: Mapping[str, Any]) -> str:
-    if facts.get("rows_now") is not None and "rows_sent" in facts:
+def _appended(state: State, facts: Mapping[str, Any]) -> str:
+    if state is State.DONE:
         return "The rows are on the portal."
+    if state is State.VERIFIED:
+        return "The rows are on the portal. The description may not be up to date yet; Resume finishes it."
     if facts.get("sending_whole"):
         return f"{facts['rows_to_send']:,} rows were sent in one request. All of them are in or none; Resume counts before it sends again."
     if "pieces" in facts:

@@ -34,8 +34,20 @@ class Publications:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def write(self, id: str, owner: str, state: str, facts: Mapping[str, Any], *, fence: tuple[str, int] | None = None) -> Entry:  # noqa: A002
-        """Set the state and add `facts` to what is known. `fence`: the lock's name and number; StoreError `lock-lost` if it moved on."""
+    def write(  # noqa: PLR0913
+        self,
+        id: str,  # noqa: A002
+        owner: str,
+        state: str,
+        facts: Mapping[str, Any],
+        *,
+        fence: tuple[str, int] | None = None,
+        anew: bool = False,
+    ) -> Entry:
+        """Set the state and add `facts` to what is known, or with `anew` forget what was known.
+
+        `fence`: the lock's name and number; StoreError `lock-lost` if it moved on.
+        """
         with self._database.writing() as connection:
             now = self._database.now()
             if fence is not None:
@@ -43,7 +55,7 @@ class Publications:
                 if connection.execute(held).scalar() != fence[1]:
                     raise _lock_lost()
             found = connection.execute(select(table).where(table.c.id == id).with_for_update()).first()
-            known = {**(json.loads(found.facts) if found is not None else {}), **facts}
+            known = {**(json.loads(found.facts) if found is not None and not anew else {}), **facts}
             values = {"state": state, "facts": json.dumps(known), "changed_at": now}
             if found is None:
                 connection.execute(insert(table).values(id=id, owner=owner, begun_at=now, **values))

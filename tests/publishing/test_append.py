@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 
 import pytest
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import plan_append
+from ctcompanion.publishing import Identifier, plan_append
 from tests.publishing.desk import QUICK, Desk, permits
+
+PLANNING = importlib.import_module("ctcompanion.publishing.plan_append")
 
 
 @pytest.fixture
@@ -81,6 +84,25 @@ def test_a_correction_to_blank_clears_the_cell(desk: Desk, first: Receipt) -> No
     table = table.with_rows(table.rows.assign(rate=float("nan")))
     desk.publish(desk.more(table, first.dataset_id, corrections="send"))
     assert not [row for row in desk.rows(first.dataset_id) if row["year"] == "2020" and "rate" in row]
+
+
+@pytest.mark.parametrize("few", [2, 2000])
+def test_a_large_dataset_is_not_read_whole_to_find_a_few_rows(
+    desk: Desk, first: Receipt, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(PLANNING, "READ_WHOLE", 3)
+    monkeypatch.setattr(PLANNING, "FEW_KEYS", few)
+    plan = plan_append(desk.more(permits(range(2020, 2022), offset=1), first.dataset_id), desk.portal, QUICK)
+    assert (len(plan.changes.added), len(plan.changes.changed), len(plan.changes.same), plan.changes.gone) == (3, 3, 0, 6)
+
+
+def test_keys_with_quotes_and_percent_signs_are_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PLANNING, "READ_WHOLE", 0)
+    monkeypatch.setattr("ctcompanion.publishing.read_back.ADDRESS_BYTES", 30)
+    table = permits(range(2020, 2021), ("O'Brien", "100 %", "a,b) or 1=1 --", "Ünïön"))
+    made = desk.publish(desk.new(table, identifier=Identifier(("town",), False, "")))
+    plan = plan_append(desk.more(table, made.dataset_id), desk.portal, QUICK)
+    assert len(plan.changes.same) == 4
 
 
 def test_rows_gone_from_the_file_stay(desk: Desk, first: Receipt) -> None:
