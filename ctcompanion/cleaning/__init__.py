@@ -13,10 +13,16 @@ from ctcompanion.recipe import CleaningStep, Recipe
 
 from . import (
     blanks,
+    constant,
+    correct,
+    drop_column,
     fillers,
+    filter_rows,
     groups,
     header,
     identifiers,
+    join_date,
+    map_values,
     marks,
     melt,
     names,
@@ -24,17 +30,19 @@ from . import (
     order,
     period,
     place,
+    rename,
     row_numbers,
+    split_column,
     stack,
     tables,
     titles,
     total_columns,
     totals,
     types,
-)  # fmt: skip
-from . import (
-    layout as layouts,
+    updated,
 )
+from . import layout as layouts
+from .asked import placed
 from .carry import carried
 from .conservation import prove
 from .drift import drifted
@@ -42,7 +50,7 @@ from .finish import table_from
 from .ready import table_of
 from .working import Working, row_ranges, start
 
-__all__ = ["STEPS", "Proposal", "carry", "clean", "drift", "propose", "table_of"]
+__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "table_of"]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
 Apply = Callable[[Working, CleaningStep], Working]
@@ -78,9 +86,14 @@ STEPS: tuple[Operation, ...] = (
     Operation(marks.OPERATION, marks.propose, marks.apply),
     Operation(types.OPERATION, types.propose, types.apply),
     Operation(order.OPERATION, order.propose, order.apply),
+    Operation(updated.OPERATION, updated.propose, updated.apply),
     Operation(names.OPERATION, names.propose, names.apply),
 )
-_APPLY: dict[str, Apply] = {operation.name: operation.apply for operation in STEPS} | {identifiers.ZEROS: identifiers.apply_zeros}
+OWN: dict[str, Apply] = {
+    module.OPERATION: module.apply for module in (rename, map_values, filter_rows, join_date, split_column, constant, correct, drop_column)
+}
+"""What a person may ask for beyond the proposal; each module holds the function that writes the step down."""
+_APPLY: dict[str, Apply] = {operation.name: operation.apply for operation in STEPS} | OWN | {identifiers.ZEROS: identifiers.apply_zeros}
 
 
 @dataclass(frozen=True)

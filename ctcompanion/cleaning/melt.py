@@ -13,8 +13,8 @@ import pyarrow as pa
 from ctcompanion.recipe import CleaningStep
 
 from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
-from .numbers import numbers_in
 from .labels import readable, without_mark
+from .numbers import numbers_in
 from .step import counted, listed, step
 from .subject import subject
 from .working import Held, Positions, Working
@@ -226,7 +226,9 @@ def _position(working: Working, melted: set[int]) -> int:
 def _labels(name: str, at: int, keys: list[tuple[str, ...]], height: int) -> Held:
     codes = pa.array(np.tile(np.arange(len(keys), dtype=np.int32), height))
     texts = pa.array([key[at] for key in keys])
-    return Held(name, texts.take(codes), 0, part="dimension", original=name).knowing(numbers=np.tile(numbers_in(texts), height), distinct=texts.unique())
+    return Held(name, texts.take(codes), 0, part="dimension", original=name).knowing(
+        numbers=np.tile(numbers_in(texts), height), distinct=texts.unique()
+    )
 
 
 def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, Spec]]) -> Held:

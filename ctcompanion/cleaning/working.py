@@ -261,4 +261,6 @@ def needs_trim(array: pa.Array) -> bool:
         return False
     if lowest < ord(" ") or highest >= 127:
         return bool(pc.any(pc.match_substring_regex(array, r"^[\s\x{a0}]|[\s\x{a0}]$|[\n\r\t\x{a0}]|\s\s")).as_py())
-    return any(pc.any(look(array, " " * blanks)).as_py() for look, blanks in ((pc.starts_with, 1), (pc.ends_with, 1), (pc.match_substring, 2)))
+    return any(
+        pc.any(look(array, " " * blanks)).as_py() for look, blanks in ((pc.starts_with, 1), (pc.ends_with, 1), (pc.match_substring, 2))
+    )
