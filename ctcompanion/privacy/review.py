@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ctcompanion.model import CleanTable, ColumnClass, ColumnVerdict, Finding, Level, PrivacyReport, Risk
+from ctcompanion.privacy.counts_of_people import findings_of_counts
 from ctcompanion.privacy.detect.examine import RULES, examine
 from ctcompanion.privacy.findings import finding_of, findings_of_risk
 from ctcompanion.privacy.lists import limits, rules
@@ -17,21 +18,26 @@ CHECKED_BY_FORM = {"ssn", "masked-ssn", "payment-card", "email", "phone", "ip", 
 """What is proven by the values themselves: calling the column something else does not lift these, only a remedy or OPM's answer does."""
 
 
-def review(table: CleanTable, decisions: PrivacyDecisions, *, exhaustive: bool = True) -> PrivacyReport:
-    """Look at every column and at all of them together. `exhaustive`: read every text cell; else a sample of each column."""
+def review(table: CleanTable, decisions: PrivacyDecisions, *, exhaustive: bool = True, profile: str | None = None) -> PrivacyReport:
+    """Look at every column and at all of them together.
+
+    `exhaustive`: read every text cell and attack hidden counts; else a sample of each column. `profile`: the suppression profile
+    of this agency and subject, for counts of people.
+    """
     meaning = decisions.row_meaning or propose_row_meaning(table)
     people = is_about_people(meaning)
     verdicts = tuple(confirmed(verdict, decisions, people) for verdict in examine(table, people, exhaustive))
     measured = _risk(table, verdicts) if people else None
     findings = [finding_of(verdict, table) for verdict in verdicts if verdict.level is not Level.OK]
     findings += findings_of_risk(measured) if measured else []
+    findings += findings_of_counts(table, profile, exhaustive=exhaustive) if meaning == "people-count" else []
     return PrivacyReport(
         fingerprint=table.fingerprint,
         row_meaning=meaning,
         verdicts=verdicts,
         findings=worst_first(findings),
         risk=measured,
-        checks_run=len(RULES) + bool(exhaustive) + (3 if measured else 0),
+        checks_run=len(RULES) + bool(exhaustive) + (3 if measured else 0) + (2 if meaning == "people-count" else 0),
     )
 
 

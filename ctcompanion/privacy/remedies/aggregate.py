@@ -10,6 +10,7 @@ import pandas as pd
 from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.privacy.remedies.changed import named_columns
+from ctcompanion.privacy.remedies.places import town_to_region
 from ctcompanion.recipe import RemedyStep
 
 MOST_COMBINATIONS = 200_000
@@ -18,20 +19,37 @@ MOST_COMBINATIONS = 200_000
 def aggregate(table: CleanTable, step: RemedyStep) -> CleanTable:
     """One row for each combination of the columns `by`, with the number of rows as `name` (default "Count") and sums of `sum`.
 
-    `all_combinations`: those that no row has are there too, with 0.
+    `all_combinations`: those that no row has are there too, with 0. `name` empty: sums only. `regions`: columns of `by` whose towns
+    become planning regions first. `total`: the word of total rows, which are left out.
     """
+    table = _coarser(table, step)
     by, sums = named_columns(table, step.parameters.get("by")), named_columns(table, step.parameters.get("sum"))
     if not by:
         raise PrivacyError("nothing-to-count-by", "Counting needs at least one column to count by.", "Choose one or more columns.")
-    name = _free_name(str(step.parameters.get("name") or "Count"), by + sums)
+    wanted = str(step.parameters.get("name", "Count"))
+    name = _free_name(wanted or "Count", by + sums)
     groups = table.rows.groupby(list(by), dropna=False, sort=True, observed=True)
     counted = groups.size().rename(name).to_frame().join(groups[list(sums)].sum(min_count=1)).reset_index()
     if step.parameters.get("all_combinations"):
         counted = with_zeros(counted, by, name)
     counted[name] = counted[name].astype("Int64")
     kept = tuple(table.column(column) for column in by)
-    added = (Column(name, DataType.NUMBER, display=name, original=name, places=0), *(table.column(column) for column in sums))
-    return table.with_rows(counted[[*by, name, *sums]], kept + added)
+    added = (Column(name, DataType.NUMBER, display=name, original=name, places=0),) if wanted else ()
+    columns = (*kept, *added, *(table.column(column) for column in sums))
+    return table.with_rows(counted[[column.name for column in columns]], columns)
+
+
+def _coarser(table: CleanTable, step: RemedyStep) -> CleanTable:
+    """Without rows of totals, and with planning regions in place of towns where that is asked."""
+    word = step.parameters.get("total")
+    if word:
+        totals = pd.Series(False, index=table.rows.index)
+        for name in named_columns(table, step.parameters.get("by")):
+            totals |= table.rows[name].astype("str").str.casefold().eq(str(word).casefold()).fillna(False)
+        table = table.with_rows(table.rows[~totals].reset_index(drop=True))
+    for name in named_columns(table, step.parameters.get("regions")):
+        table = town_to_region(table, RemedyStep(operation="town-to-region", column=name))
+    return table
 
 
 def with_zeros(counted: pd.DataFrame, by: tuple[str, ...], name: str) -> pd.DataFrame:

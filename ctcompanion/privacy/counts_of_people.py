@@ -1,0 +1,83 @@
+"""Small counts in a table that counts people: what would be seen, and what the hidden ones still give away."""
+
+from __future__ import annotations
+
+from ctcompanion.errors import PrivacyError
+from ctcompanion.model import CleanTable, Finding, Level, Remedy
+from ctcompanion.privacy.audit.incoming import incoming
+from ctcompanion.privacy.lists import rules
+from ctcompanion.privacy.remedies.places import region_of_town
+from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
+from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
+
+RULE = "small-counts"
+
+
+def findings_of_counts(table: CleanTable, profile: str | None = None, *, exhaustive: bool = True) -> list[Finding]:
+    """A STOP for every column with counts under the profile's limit, and one where hidden counts can be worked out.
+
+    `profile`: the administrator's for this agency and subject, the default else. `exhaustive`: attack what is hidden.
+    """
+    rule = profile_named(profile) if profile else profiles()[0]
+    found: list[Finding] = []
+    for candidate in counted(table):
+        found += _small(table, candidate, rule)
+        if exhaustive:
+            found += _hidden(table, candidate)
+    return found
+
+
+def counted(table: CleanTable) -> tuple[Candidate, ...]:
+    """The columns that count people; where no name speaks of people, every column that may be a count."""
+    candidates = find_counts(table)
+    return tuple(candidate for candidate in candidates if candidate.people) or candidates
+
+
+def _small(table: CleanTable, candidate: Candidate, profile: Profile) -> list[Finding]:
+    values = table.rows[candidate.count].dropna()
+    small = int(values.between(profile.hide_from, profile.hide_to).sum())
+    if not small:
+        return []
+    shown = table.column(candidate.count).display or candidate.count
+    rule = rules()[RULE]
+    message = f"“{shown}” holds {small:,} {'count' if small == 1 else 'counts'} from {profile.hide_from} to {profile.hide_to}, of {len(values):,}."
+    return [
+        Finding(
+            RULE,
+            Level.STOP,
+            message,
+            candidate.count,
+            rule.why,
+            remedies=_ways(table, candidate, profile, small),
+            share=small / len(values),
+        )
+    ]
+
+
+def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int) -> tuple[Remedy, ...]:
+    asked = {"column": candidate.count, "by": list(candidate.by), "total": candidate.total}
+    effect = f"hides {small:,} of {len(table.rows):,} counts, and the further ones that would give them away"
+    hide = Remedy("suppress", "Hide the small counts", effect, {**asked, "profile": profile.id})
+    town = next((name for name in candidate.by if _holds_towns(table, name)), None)
+    if town is None:
+        return (hide,)
+    regions = {"by": list(candidate.by), "sum": [candidate.count], "name": "", "regions": [town], "total": candidate.total}
+    return (
+        hide,
+        Remedy(
+            "aggregate", "Add the towns up by planning region", "nine regions in place of the towns", {"column": candidate.count, **regions}
+        ),
+    )
+
+
+def _holds_towns(table: CleanTable, name: str) -> bool:
+    some = table.rows[name].dropna().unique()[:40]
+    return sum(region_of_town(str(value)) is not None for value in some) > 0.8 * len(some) > 0
+
+
+def _hidden(table: CleanTable, candidate: Candidate) -> list[Finding]:
+    """What the attacker works out of counts that are hidden already; a table whose keys do not tell rows apart is not attacked."""
+    try:
+        return list(incoming(table.rows, candidate.by, candidate.count, total=candidate.total))
+    except PrivacyError:
+        return []
