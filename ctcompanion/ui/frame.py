@@ -45,20 +45,36 @@ class View:
 @contextmanager
 def page(name: str) -> Iterator[View]:
     """The frame around a page. Stops with a kind word when what the page needs is not there yet."""
+    view = None
+    with _caught():
+        view = _opened(name)
+    if view is None:
+        st.stop()
+    with _caught():
+        yield view
+
+
+def _opened(name: str) -> View:
     words = texts()["pages"][name]
     # No icon: Streamlit would fetch one from elsewhere, and no request leaves this machine.
     st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide")
+    draft = session.current()
+    listed = tasks(draft, session.receipts_of(draft))
+    _heading(name, words)
+    _bands(draft, listed, name)
+    session.show_message()
+    _gate(name, listed)
+    return View(draft, listed)
+
+
+@contextmanager
+def _caught() -> Iterator[None]:
+    """The edge: an error becomes one box, anything unforeseen a number. Never a cell value."""
     try:
-        draft = session.current()
-        listed = tasks(draft, session.receipts_of(draft))
-        _heading(name, words)
-        _bands(draft, listed, name)
-        session.show_message()
-        _gate(name, listed)
-        yield View(draft, listed)
+        yield
     except CompanionError as error:
         error_box(error)
-    except Exception as error:  # noqa: BLE001 (the edge: anything unforeseen becomes a number, never a cell value)
+    except Exception as error:  # noqa: BLE001 (the edge)
         unexpected_box(error)
 
 
