@@ -11,13 +11,17 @@ from ctcompanion.privacy.lists import limits
 
 _TWO_CAPITALS = re2.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. )?([A-Z][a-z'-]+)\b")
 SOME = 0.05
+STANDARD = 5
+"""So few sentences, each on many rows, are standard remarks (such as why a count is blank)."""
 
 
 def free_text(facts: Facts) -> Found | None:
     """Sentences: seldom the same twice, several words each."""
     if facts.word_count < limits()["text"]["words"] or facts.is_date:
         return None
-    if facts.unique_share < 0.2 and not facts.says("narrative"):
+    if facts.distinct == 1 < facts.filled:
+        return None
+    if facts.unique_share < 0.2 and (not facts.says("narrative") or facts.distinct <= STANDARD):
         return None
     share = facts.distinct_share(holds_name)
     return Found("text-with-names", share) if share >= SOME else Found("free-text")
