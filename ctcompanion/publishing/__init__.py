@@ -14,6 +14,7 @@ from ctcompanion.publishing.csv_file import csv_bytes
 from ctcompanion.publishing.describe import differences
 from ctcompanion.publishing.find import Similar, similar
 from ctcompanion.publishing.identifier import Identifier, choose_identifier
+from ctcompanion.publishing.interrupted import Interrupted, give_up, interrupted
 from ctcompanion.publishing.journal import Journal, State
 from ctcompanion.publishing.package import Comment, Package, open_package, write_package
 from ctcompanion.publishing.patience import Patience
@@ -22,7 +23,7 @@ from ctcompanion.publishing.portal import Portal, View
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.run import Manner, append, publish_new, resume, so_far
 from ctcompanion.publishing.selftest import self_test
-from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
+from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, reviewers_message
 from ctcompanion.publishing.work import Progress
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Comparison",
     "Difference",
     "Identifier",
+    "Interrupted",
     "Journal",
     "Manner",
     "Match",
@@ -53,6 +55,8 @@ __all__ = [
     "csv_bytes",
     "differences",
     "federation_sentence",
+    "give_up",
+    "interrupted",
     "look_again",
     "make_private_now",
     "make_public",
@@ -60,6 +64,7 @@ __all__ = [
     "plan_append",
     "publish_new",
     "resume",
+    "reviewers_message",
     "self_test",
     "similar",
     "so_far",

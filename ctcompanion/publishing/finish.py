@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import quote
 
 from ctcompanion.model import Check, Receipt
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.journal import State
+from ctcompanion.publishing.newest import newest_period
 from ctcompanion.publishing.portal import View
 from ctcompanion.publishing.work import Work
 
@@ -30,7 +32,7 @@ def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, befo
         audience=view.audience,
         fingerprint=publication.table.fingerprint,
         request_ids=tuple(work.portal.requests)[-20:],
-        links=dict(work.portal.links(view.id)),
+        links=_links(work, view.id),
     )
     work.store.receipts.keep(receipt, publication.owner)
     facts = {"publication": publication.id, "dataset": view.id, "rows": sent, "hash": publication.table.fingerprint, "mode": receipt.mode}
@@ -39,3 +41,10 @@ def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, befo
     outbox.clear(work.store, publication.id)
     work.tell("Done", sent, sent)
     return receipt
+
+
+def _links(work: Work, dataset_id: str) -> dict[str, str]:
+    """The dataset's addresses, and one that shows the rows of the newest period alone."""
+    links = dict(work.portal.links(dataset_id))
+    newest = newest_period(work.publication.table, work.publication.fields)
+    return links if newest is None else {**links, "newest": f"{links['json']}?$where={quote(newest[1])}", "newest_is": newest[0]}

@@ -50,7 +50,7 @@ def append(publication: Publication, portal: Portal, store: Store, on_progress: 
 def resume(publication_id: str, portal: Portal, store: Store, on_progress: Watch = ignore, manner: Manner = USUAL) -> Receipt:
     """Go on with a publication that a crash or a fault interrupted, from the store alone."""
     known = store.receipts.find(publication_id)
-    if known is not None and _is_there(known, portal):
+    if known is not None and _still_stands(known, portal, store):
         return known
     publication = outbox.take(store, publication_id)
     if publication is None:
@@ -76,7 +76,7 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
             "Choose where it goes on the publish page, then press Publish again.",
         ).about(happened="Nothing was published.")
     known = store.receipts.find(publication.id)
-    if known is not None and _is_there(known, portal):
+    if known is not None and _still_stands(known, portal, store):
         return known
     with held(store, publication.lock, manner.lease_seconds) as lease:
         journal = Journal(store, publication.id, publication.owner, lease)
@@ -88,8 +88,11 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         return _told(work)
 
 
-def _is_there(receipt: Receipt, portal: Portal) -> bool:
-    """False only when the portal says that the dataset is gone (deleted, or the practice portal was reset)."""
+def _still_stands(receipt: Receipt, portal: Portal, store: Store) -> bool:
+    """False when something else was published to the dataset since, or the portal says that the dataset is gone."""
+    newest = store.receipts.of_dataset(receipt.domain, receipt.dataset_id)[:1]
+    if receipt.mode == "append" and newest != (receipt,):
+        return False
     try:
         portal.view(receipt.dataset_id)
     except PortalError as error:
@@ -104,7 +107,7 @@ def _open(journal: Journal, publication: Publication, store: Store) -> None:
         raise PublishingError("needs-a-person", why, hint).about(happened=happened(journal.state, journal.facts), unclear=True)
     if journal.state in (State.DRAFT, *FINISHED):
         facts = {"hash": publication.table.fingerprint, "title": publication.title, "domain": publication.target.domain}
-        journal.begin(**facts, mode="create" if publication.is_new else "append", rows=len(publication.table.rows))
+        journal.begin(**facts, lock=publication.lock, mode="create" if publication.is_new else "append", rows=len(publication.table.rows))
         outbox.put(store, publication)
         journal.write(State.LOCKED, fence=journal.lease.number if journal.lease is not None else 0)
 

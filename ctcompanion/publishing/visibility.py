@@ -31,6 +31,17 @@ def federation_sentence(federated_to: Sequence[str]) -> str:
     return f"Public datasets are also shown on {' and '.join(federated_to)}, without anybody pressing a button there."
 
 
+def reviewers_message(receipt: Receipt, author: str = "") -> str:
+    """For the reviewers, when a private dataset is ready to be looked at. No data in it."""
+    rows = f"{receipt.rows_after:,} rows, {'all checks passed' if receipt.holds else 'NOT all checks passed'}"
+    return (
+        f"To: {REVIEWERS}\nSubject: Please review: {receipt.title}\n\n"
+        f"Hello,\n\na dataset is ready for your review. It is {receipt.audience}; only people it is shared with can see it.\n\n"
+        f"Dataset: {receipt.title}\nAddress: {receipt.url}\nRows: {rows}\nPublished: {receipt.when}\n\n"
+        "Once you agree we make it public.\n\n" + (f"{author}\n" if author else "")
+    )
+
+
 def make_public(  # noqa: PLR0913
     portal: Portal,
     store: Store,

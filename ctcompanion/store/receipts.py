@@ -20,18 +20,22 @@ class Receipts:
         self._database = database
 
     def keep(self, receipt: Receipt, owner: str) -> None:
-        """Keep a receipt; the same publication again takes the place of the first (its audience may have changed) and keeps its owner."""
+        """Keep a receipt. The same publication again takes the first one's place and keeps its owner; done anew, it is the newest."""
         values = {
             "domain": receipt.domain,
             "dataset_id": receipt.dataset_id,
             "fingerprint": receipt.fingerprint,
             "receipt": to_json(receipt),
         }
+        same = table.c.publication_id == receipt.publication_id
         with self._database.writing() as connection:
-            same = update(table).where(table.c.publication_id == receipt.publication_id)
-            if not connection.execute(same.values(**values)).rowcount:
+            found = connection.execute(select(table.c.receipt).where(same)).scalar()
+            if found is None:
                 row = insert(table).values(publication_id=receipt.publication_id, owner=owner, kept_at=self._database.now(), **values)
                 connection.execute(row)
+                return
+            again = from_json(Receipt, found).when != receipt.when
+            connection.execute(update(table).where(same).values(**values, **({"kept_at": self._database.now()} if again else {})))
 
     def find(self, publication_id: str, owner: str | None = None) -> Receipt | None:
         """The receipt of a publication, or None. `owner` None: whoever's (for the machinery, not for pages)."""

@@ -105,6 +105,13 @@ def test_keys_with_quotes_and_percent_signs_are_found(desk: Desk, monkeypatch: p
     assert len(plan.changes.same) == 4
 
 
+def test_a_correction_taken_back_is_sent_again(desk: Desk, first: Receipt) -> None:
+    for offset in (1, 0, 1):
+        desk.publish(desk.more(permits(range(2020, 2021), offset=offset), first.dataset_id, corrections="send"))
+        found = {(row["town"], row["year"]): row["permits"] for row in desk.rows(first.dataset_id)}
+        assert found["Andover", "2020"] == str(4 + offset)
+
+
 def test_rows_gone_from_the_file_stay(desk: Desk, first: Receipt) -> None:
     receipt = desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
     assert receipt.rows_after == 12
