@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS resource(kind TEXT NOT NULL, id INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY(kind, id));
 CREATE TABLE IF NOT EXISTS chunk(source INTEGER NOT NULL, place INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(source, place));
 """
+LATER = ("ALTER TABLE view ADD COLUMN expires_at INTEGER",)
+"""What changed since the first version, in order; a file's user_version says how many of these it has."""
 FIRST_COLUMN_ID = 500_000_000
 """Column ids look like the real portal's, so that nobody takes them for positions."""
 WAIT_FOR_WRITER_SECONDS = 60.0
@@ -60,6 +62,16 @@ def connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    for statement in filter(str.strip, SCHEMA.split(";")):
+        connection.execute(statement)
+    connection.execute("INSERT OR IGNORE INTO sqlite_sequence(rowid, name, seq) SELECT 1, 'field', ?", (FIRST_COLUMN_ID,))
+    known: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    for statement in LATER[known:]:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(LATER)}")
+
+
 class Database:
     """A seat's file. `write()` and `read()` lend a connection inside a transaction."""
 
@@ -68,8 +80,8 @@ class Database:
         self._lock = threading.Lock()
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._writer = connect(file)
-        self._writer.executescript(f"BEGIN; {SCHEMA} COMMIT;")
-        self._writer.execute("INSERT OR IGNORE INTO sqlite_sequence(rowid, name, seq) SELECT 1, 'field', ?", (FIRST_COLUMN_ID,))
+        with self.write() as connection:
+            _bring_up_to_date(connection)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

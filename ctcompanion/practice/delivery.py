@@ -15,7 +15,9 @@ from starlette.types import Receive, Scope, Send
 from ctcompanion.practice.call import Answer
 
 TRANSPORT = "ctcompanion.practice.transport"
-EVERY_ANSWER = {"X-Socrata-Region": "practice", "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+EVERY_ANSWER = {"X-Socrata-Region": "practice", "X-Content-Type-Options": "nosniff"}
+FOR_PROGRAMS = {"Access-Control-Allow-Origin": "*"}
+"""The API may be read from any site, as on the real portal; the pages may not."""
 DRIPS = 20
 
 
@@ -35,7 +37,14 @@ def remember_transport(scope: Scope, receive: Receive, send: Send) -> None:
 
 def respond(answer: Answer, request_id: str) -> Response:
     """An answer as a response, with the headers every answer has."""
-    headers: Mapping[str, str] = {**EVERY_ANSWER, "X-Socrata-RequestId": request_id, **answer.headers, "Content-Type": answer.content_type}
+    readers = {} if answer.content_type.startswith("text/html") else FOR_PROGRAMS
+    headers: Mapping[str, str] = {
+        **EVERY_ANSWER,
+        **readers,
+        "X-Socrata-RequestId": request_id,
+        **answer.headers,
+        "Content-Type": answer.content_type,
+    }
     if answer.delivery == "reset":
         return Broken(answer.seconds)
     if not isinstance(answer.body, bytes):
@@ -77,6 +86,7 @@ class Broken(Response):
             await asyncio.sleep(0.05)
         if transport is not None:
             _cut(transport)
+            await asyncio.sleep(0.01)  # let the server see that the connection is gone before we are done
 
 
 def _cut(transport: Any) -> None:

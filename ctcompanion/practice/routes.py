@@ -19,6 +19,7 @@ from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.revisions import revision, source
 from ctcompanion.practice.rows.export import export
 from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
+from ctcompanion.practice.rows.read_v3 import query_v3
 from ctcompanion.practice.rows.upsert import replace_rows, upsert
 from ctcompanion.practice.views import attachments, fields, metadata_v1, permission, publication, read, update
 from ctcompanion.practice.views.create import create_view
@@ -131,6 +132,8 @@ ROUTES: tuple[Route, ...] = (
     _route("page", "GET", "/static/portal.css", pages.style),
     _route("page", "GET", "/static/icon.svg", pages.style),
     _route("export", "GET", f"{_VIEW}/rows.csv", export),
+    Route("read v3", "POST", re.compile(r"/api/v3/views/(?P<id>[^/.]+)/query(?:\.(?P<format>\w+))?"), query_v3),
+    Route("export v3", "POST", re.compile(r"/api/v3/views/(?P<id>[^/.]+)/export\.(?P<format>\w+)"), query_v3),
     _row_route("row", "GET", read_row, _ROW),
     _row_route("delete row", "DELETE", delete_row, _ROW),
     _row_route("read", "GET", read_rows),

@@ -19,6 +19,7 @@ COLUMNS = (
     "id, number, publication_group, parent, stage, audience, owner, document, row_identifier, row_count, data_version, "
     "created_at, metadata_at, rows_at, published_at, visits, downloads"
 )
+ALIVE = "(expires_at IS NULL OR expires_at > ?)"
 COPIED_KEYS = ("name", "description", "category", "attribution", "attributionLink", "licenseId", "tags", "externalId", "rowClass")
 
 
@@ -88,13 +89,13 @@ def now() -> int:
 
 def load_view(connection: sqlite3.Connection, view_id: str) -> View | None:
     """The dataset of that id, with its columns."""
-    row = connection.execute(f"SELECT {COLUMNS} FROM view WHERE id = ?", (view_id,)).fetchone()
+    row = connection.execute(f"SELECT {COLUMNS} FROM view WHERE id = ? AND {ALIVE}", (view_id, now())).fetchone()
     return None if row is None else _from_row(connection, row)
 
 
 def all_views(connection: sqlite3.Connection) -> list[View]:
     """Every dataset of the seat, the newest first."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM view ORDER BY number DESC").fetchall()
+    rows = connection.execute(f"SELECT {COLUMNS} FROM view WHERE {ALIVE} ORDER BY number DESC", (now(),)).fetchall()
     return [_from_row(connection, row) for row in rows]
 
 

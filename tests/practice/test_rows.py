@@ -242,6 +242,21 @@ def test_a_question_that_makes_no_sense_is_400(place: Any, create: Callable[...,
     assert answer.json()["error"] is True
 
 
+def test_the_newer_read_gives_pages_of_a_query(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": f"T{number}"} for number in range(7)])
+    path = f"/api/v3/views/{view_id}/query.json"
+
+    def towns(page: int, query: str = "SELECT town ORDER BY town") -> list[str]:
+        return [row["town"] for row in place.call("POST", path, json={"query": query, "page": {"pageNumber": page, "pageSize": 3}}).json()]
+
+    assert [towns(page) for page in (1, 3, 4)] == [["T0", "T1", "T2"], ["T6"], []]
+    assert towns(2, "SELECT town ORDER BY town LIMIT 4") == ["T3"]
+    assert len(place.call("POST", f"/api/v3/views/{view_id}/export.csv", json={}).text.splitlines()) == 8
+    assert place.call("POST", path, json={"query": 5}).status_code == 400
+    assert place.call("POST", path, json={}, key=None).status_code == 403
+
+
 ANYTHING = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["town", "public", "row-2222_2222-2222", "text"])),
     lambda inner: st.one_of(

@@ -287,3 +287,11 @@ def test_a_seat_is_emptied_by_a_reset(client: Socrata, place: Any, create: Calla
     create()
     assert place.call("POST", "/practice-control/reset").status_code == 200
     assert client.datasets() == []
+
+
+def test_a_dataset_made_to_expire_is_gone_in_time(place: Any) -> None:
+    made = place.call("POST", "/api/views.json?deleted_at=2020-01-01T00:00:00Z", json={"name": "Gone"}).status_code
+    kept = place.call("POST", "/api/views.json?deleted_at=2999-01-01T00:00:00%2B00:00", json={"name": "Kept"}).json()
+    assert made == 404
+    assert [view["id"] for view in place.call("GET", "/api/views.json").json()] == [kept["id"]]
+    assert place.call("POST", "/api/views.json?deleted_at=soon", json={"name": "A"}).status_code == 400

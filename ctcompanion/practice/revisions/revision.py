@@ -13,7 +13,7 @@ from ctcompanion.practice.revisions.keep import Document, fetch, fetch_all, inst
 from ctcompanion.practice.revisions.links import answer, envelope, job_links, revision_links
 from ctcompanion.practice.revisions.work import STEPS, run_job, start_job, waits_for_approval
 from ctcompanion.practice.view import find_view
-from ctcompanion.practice.views.create import store_new_view
+from ctcompanion.practice.views.create import set_expiry, store_new_view
 from ctcompanion.practice.views.describe import checked_document
 
 ACTIONS = ("update", "replace", "delete")
@@ -30,6 +30,7 @@ def create_dataset(call: Call) -> Answer:
     action = _action(sent.get("action"))
     with call.seat.write() as connection:
         view_id = store_new_view(connection, {key: value for key, value in metadata.items() if key != "columns"})
+        set_expiry(connection, view_id, call.param("deleted_at"))
         revision = _new_revision(connection, call.user, view_id, action, {})
     return answer(revision, revision_links(revision), 201)
 

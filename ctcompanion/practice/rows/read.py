@@ -24,12 +24,17 @@ ROWS_AT_ONCE = 5000
 
 
 def read_rows(call: Call) -> Answer:
-    """The rows asked for, in chunks: a long answer is sent while it is read."""
+    """GET: the rows that the parameters ask for."""
+    return give_rows(call, question(call))
+
+
+def give_rows(call: Call, query: Query) -> Answer:
+    """The rows of a query, in chunks: a long answer is sent while it is read."""
     view_id, kind = call.parts["id"], _format(call)
     with ExitStack() as stack:
         connection = stack.enter_context(call.seat.read(view_id))
         view = _readable(connection, call, view_id)
-        chunks, compiled = ask(connection, view, question(call))
+        chunks, compiled = ask(connection, view, query)
         first = next(chunks, [])
         headers = _headers(call, view, compiled)
         writer = WRITERS[kind](compiled.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
@@ -23,7 +24,20 @@ def create_view(call: Call) -> Answer:
         return said({})
     with call.seat.write() as connection:
         view_id = store_new_view(connection, sent)
+        set_expiry(connection, view_id, call.param("deleted_at"))
         return said(view_json(connection, find_view(connection, view_id, call.user), call.user))
+
+
+def set_expiry(connection: sqlite3.Connection, view_id: str, deleted_at: str) -> None:
+    """`?deleted_at=`: the dataset is gone from that instant on. Refusal 400 on what is no instant."""
+    if not deleted_at:
+        return
+    try:
+        when = datetime.fromisoformat(deleted_at.replace(" ", "+"))
+        at = round((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise invalid("deleted_at must be an ISO instant", {"key": "deleted_at"}) from None
+    connection.execute("UPDATE view SET expires_at = ? WHERE id = ?", (at, view_id))
 
 
 def store_new_view(connection: sqlite3.Connection, sent: Mapping[str, Any]) -> str:

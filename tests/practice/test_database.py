@@ -1,0 +1,82 @@
+"""A seat's file: brought up to date, one writer at a time, a snapshot for every reader."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from ctcompanion.practice import database
+from ctcompanion.practice.database import SCHEMA, Database
+from ctcompanion.practice.refusal import Refusal
+from ctcompanion.practice.view import all_views, insert_view
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "old.db")
+    old.executescript(SCHEMA)
+    old.close()
+    for _ in range(2):
+        opened = Database(tmp_path / "old.db")
+        with opened.write() as connection:
+            insert_view(connection, {"name": "A"})
+        with opened.read() as connection:
+            assert all_views(connection)
+        opened.close()
+
+
+def test_an_error_in_a_write_leaves_nothing(tmp_path: Path) -> None:
+    opened = Database(tmp_path / "a.db")
+
+    def fail() -> None:
+        with opened.write() as connection:
+            insert_view(connection, {"name": "A"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with opened.read() as connection:
+        assert all_views(connection) == []
+    opened.close()
+
+
+def test_a_writer_that_waits_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "WAIT_FOR_WRITER_SECONDS", 0.05)
+    opened = Database(tmp_path / "a.db")
+    refusals: list[Refusal] = []
+
+    def wait() -> None:
+        with pytest.raises(Refusal) as refused, opened.write():
+            pass
+        refusals.append(refused.value)
+
+    with opened.write(), opened.write_if_free() as second:
+        assert second is None
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join()
+    assert (refusals[0].status, refusals[0].code) == (409, "soda.dataset.cannot-acquire-write-lock")
+    opened.close()
+
+
+def test_a_reader_sees_one_state_while_others_write(tmp_path: Path) -> None:
+    opened = Database(tmp_path / "a.db")
+    with opened.read() as connection:
+        assert all_views(connection) == []
+        with opened.write() as writer:
+            insert_view(writer, {"name": "A"})
+        assert all_views(connection) == []
+    with opened.read() as connection:
+        assert len(all_views(connection)) == 1
+    opened.close()
+
+
+def test_a_question_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "READ_SECONDS", 0.05)
+    opened = Database(tmp_path / "a.db")
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with opened.read() as connection, pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        connection.execute(endless)
+    opened.close()
