@@ -69,10 +69,11 @@ def attack(  # noqa: PLR0913 (what a reader may know)
     """
     exact, narrow = np.zeros(len(hidden), bool), np.zeros(len(hidden), bool)
     intervals: dict[int, tuple[float, float]] = {}
+    network = read_network(equations)
     for cells, polytope in _parts(equations, counts, hidden, lower_bound):
         for table in tables:
             polytope.try_table(table[cells])
-        close = polytope.narrow(apart)
+        close = polytope.narrow(apart, network.restricted(cells) if network else None)
         fixed = close & (polytope.high - polytope.low < CLOSE)
         exact[cells[fixed]] = True
         narrow[cells[close]] = True

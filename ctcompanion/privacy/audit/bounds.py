@@ -14,6 +14,9 @@ from scipy.optimize import linprog
 
 from ctcompanion.errors import PrivacyError
 from ctcompanion.privacy.audit.equations import Floats, Mask
+from ctcompanion.privacy.audit.keys import Integers
+from ctcompanion.privacy.audit.network import Network
+from ctcompanion.privacy.audit.ways import HiddenWays
 
 OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3
 """The states in which HiGHS ends."""
@@ -31,22 +34,37 @@ class Polytope:
     lower: float
     low: Floats = field(init=False)
     high: Floats = field(init=False)
+    table: Floats = field(init=False)
+    """One of the tables seen."""
 
     def __post_init__(self) -> None:
         width = self.matrix.shape[1]
         self.low, self.high = np.full(width, np.inf), np.full(width, -np.inf)
+        self.table = self.low
 
     def _solve(self, cost: Floats) -> int:
         """Minimise; the solution widens what was seen. Cells without upper bound count as infinite."""
         found = linprog(cost, A_eq=self.matrix, b_eq=self.right, bounds=(self.lower, None), method="highs")
         if found.status == OPTIMAL:
-            self.low, self.high = np.minimum(self.low, found.x), np.maximum(self.high, found.x)
+            self._see(found.x)
         return int(found.status)
 
+    def _see(self, table: Floats) -> None:
+        self.table = table
+        self.low, self.high = np.minimum(self.low, table), np.maximum(self.high, table)
+
     def _make_feasible(self) -> None:
-        """Sums that contradict each other are mended by as little as possible, as a reader would allow for a slip."""
-        if self._solve(np.zeros(self.matrix.shape[1])) != INFEASIBLE:
+        """Where the sums say that the source hides zeros as well, the bound is 0; sums that contradict each other are mended a little.
+
+        Both as a reader would: zeros are sometimes hidden, and totals sometimes have a slip.
+        """
+        nothing = np.zeros(self.matrix.shape[1])
+        if self._solve(nothing) != INFEASIBLE:
             return
+        least, self.lower = self.lower, 0.0
+        if self._solve(nothing) != INFEASIBLE:
+            return
+        self.lower = least
         height, width = self.matrix.shape
         slack = sparse.eye_array(height, format="csr")
         elastic = sparse.hstack([self.matrix, slack, -slack], format="csr")
@@ -58,36 +76,56 @@ class Polytope:
                 "audit-failed", "We could not work out how safe the hidden counts are.", "Aggregate the table and try again."
             )
         self.right = np.asarray(self.matrix @ found.x[:width])
-        self.low = self.high = found.x[:width]
+        self._see(found.x[:width])
 
     def any_table(self) -> Floats:
         """One table with these sums (the first that is found), or with as nearly these sums as can be."""
         self._make_feasible()
-        return self.low
+        return self.table
 
     def try_table(self, cells: Floats) -> None:
         """A table that somebody says has these sums: it counts only if that is true."""
         if (cells >= self.lower).all() and np.allclose(self.matrix @ cells, self.right, rtol=0, atol=CLOSE):
-            self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
+            self._see(cells)
 
-    def narrow(self, apart: float) -> Mask:
-        """Which cells cannot differ by `apart`: exact for each cell that is named, by two programs of its own."""
+    def open_cells(self, apart: float) -> Mask:
+        """The cells that no two tables seen so far have `apart`."""
+        return self.high - self.low < apart - CLOSE
+
+    def narrow(self, apart: float, network: Network | None = None) -> Mask:
+        """Which cells cannot differ by `apart`: exact for each cell that is named.
+
+        In a `network` the open cells are settled by ways from one table, else by two programs each.
+        """
         if not np.isfinite(self.low).all():
             self._make_feasible()
         self._try_patterns(apart)
-        for cell in range(len(self.low)):
-            if self.high[cell] - self.low[cell] < apart - CLOSE:
+        table = np.round(self.table) if network is not None else self.table
+        if network is not None and np.allclose(table, self.table, atol=CLOSE):
+            self._walk(network, (table + 1 - self.lower).astype(np.int64), int(apart))
+        else:
+            for cell in np.flatnonzero(self.open_cells(apart)).tolist():
                 self.bound(cell)
-        return self.high - self.low < apart - CLOSE
+        return self.open_cells(apart)
+
+    def _walk(self, network: Network, table: Integers, apart: int) -> None:
+        ways = HiddenWays(network, table, np.ones(len(table), bool))
+        for cell in np.flatnonzero(self.open_cells(apart)).tolist():
+            up, down, _ = ways.widest(cell, apart)
+            for move in (up, down):
+                spots = list(move)
+                seen = self.table[spots] + np.array(list(move.values()), float)
+                self.low[spots], self.high[spots] = np.minimum(self.low[spots], seen), np.maximum(self.high[spots], seen)
 
     def _try_patterns(self, apart: float) -> None:
+        """Make sums of the open cells large and small, with other signs each time."""
         for pattern in range(PATTERNS):
-            open_cells = self.high - self.low < apart - CLOSE
+            open_cells = self.open_cells(apart)
             if not open_cells.any():
                 return
             sign = np.where(np.arange(len(open_cells)) >> pattern & 1, 1.0, -1.0) * open_cells
-            for cost in (sign, -sign):
-                self._solve(cost)
+            self._solve(sign)
+            self._solve(-sign)
 
     def bound(self, cell: int) -> tuple[float, float]:
         """The exact interval of one cell; infinity where the sums set no upper bound."""

@@ -16,7 +16,8 @@ import numpy as np
 from ctcompanion.privacy.audit.equations import Equations, Mask, find_equations
 from ctcompanion.privacy.audit.keys import TOTAL, Integers, Keys
 from ctcompanion.privacy.audit.network import read_network
-from ctcompanion.privacy.suppression.room import FAR, Move, Room
+from ctcompanion.privacy.audit.ways import Move
+from ctcompanion.privacy.suppression.room import FAR, Room
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ class Problem:
     """`order`: the file's row of each cell. `counts`: whole numbers, a possible one where the source hides it.
 
     `small`: to be hidden by the profile. `before`: hidden by the source or earlier. `equations`: what readers can add up.
+    `uneven`: how many shown totals differ from the sum of their parts.
     """
 
     rule: Profile
@@ -31,16 +32,12 @@ class Problem:
     counts: Integers
     small: Mask
     before: Mask
+    uneven: int
 
     @property
     def first(self) -> Mask:
         """Everything that must be hidden whatever else is."""
         return self.small | self.before
-
-    @property
-    def uneven(self) -> int:
-        """How many shown totals differ from the sum of their parts."""
-        return int(((self.equations.right != 0) & (self.equations.total >= 0)).sum())
 
 
 @dataclass(frozen=True)
@@ -64,12 +61,12 @@ def read_problem(frame: pd.DataFrame, asked: Question, rule: Profile, already_hi
     counts = read_counts(frame[asked.count])[order]
     given = np.zeros(len(frame), bool) if already_hidden is None else np.asarray(already_hidden, bool)
     equations = find_equations(keys, asked.known_totals)
-    whole = fill_in(equations, counts)
+    whole, raised = fill_in(equations, counts)
+    uneven = (equations.matrix @ (whole - raised) != 0) & (equations.total >= 0)
     people = frame[asked.population].iloc[order] if asked.population else None
     right = np.asarray(equations.matrix @ whole, float)
-    return Problem(
-        rule, keys, order, equations.with_right(right), whole, small_counts(counts, rule, people), given[order] | np.isnan(counts)
-    )
+    small, before = small_counts(counts, rule, people), given[order] | np.isnan(counts)
+    return Problem(rule, keys, order, equations.with_right(right), whole, small, before, int(uneven.sum()))
 
 
 def small_counts(counts: Floats, rule: Profile, population: pd.Series | None = None) -> Mask:
@@ -81,13 +78,20 @@ def small_counts(counts: Floats, rule: Profile, population: pd.Series | None = N
     return small & ~(people >= rule.population_below)
 
 
-def fill_in(equations: Equations, counts: Floats) -> Integers:
-    """Whole counts for the hidden cells of a source that agree with its sums: one table among those it could be."""
+def fill_in(equations: Equations, counts: Floats) -> tuple[Integers, Integers]:
+    """Whole counts for the hidden cells of a source that agree with its sums: one table among those it could be.
+
+    Where the sums say that the source hides zeros too, its hidden cells are given one person more each (the second value says where):
+    everything that follows counts from 1, and moves only ask how far a cell is above the least it can be.
+    """
     unknown = np.isnan(counts)
-    whole = np.where(unknown, 1.0, counts)
+    whole, raised = np.where(unknown, 1.0, counts), np.zeros(len(counts), np.int64)
     cells = np.flatnonzero(unknown)
     right = equations.right - equations.matrix @ np.where(unknown, 0.0, counts)
     matrix = equations.matrix[:, cells]
     for sums, members in components(matrix):
-        whole[cells[members]] = np.maximum(1, np.round(Polytope(matrix[sums][:, members], right[sums], 1.0).any_table()))
-    return whole.astype(np.int64)
+        polytope = Polytope(matrix[sums][:, members], right[sums], 1.0)
+        table = np.round(polytope.any_table())
+        raised[cells[members]] = int(polytope.lower < 1)
+        whole[cells[members]] = np.maximum(1, table + raised[cells[members]])
+    return whole.astype(np.int64), raised

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from ctcompanion.privacy.audit.ways import Move
+
 FAR = float("inf")
-Move = dict[int, int]
-"""By how much each cell changes. No sum does."""
 
 
 @dataclass(frozen=True)

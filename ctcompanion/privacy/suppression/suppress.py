@@ -79,7 +79,7 @@ def suppress(  # noqa: PLR0913 (what a person may know about a table)
     if pattern.stuck or not audit.safe:
         raise cannot_be_made_safe(max(len(pattern.stuck), len(audit.exact) + len(audit.narrow)), by)
     if pattern.hidden.any() and not problem.counts[~pattern.hidden].any():
-        raise cannot_be_made_safe(int(problem.small.sum()), by)
+        raise nothing_left(by)
     return _result(frame, count, problem, pattern.hidden, audit)
 
 
@@ -90,6 +90,12 @@ def cannot_be_made_safe(given_away: int, by: Sequence[str]) -> PrivacyError:
         f"Hiding cells cannot protect this table: {given_away:,} small counts could still be worked out from the rest.",
         f"Aggregate first: add the rows up by region, or into larger groups of {' or '.join(by)}, and suppress that table.",
     )
+
+
+def nothing_left(by: Sequence[str]) -> PrivacyError:
+    """The error for a table of which nothing but zeros could be shown."""
+    safe = cannot_be_made_safe(0, by)
+    return PrivacyError(safe.code, "To protect the small counts every count above zero would have to be hidden.", safe.hint)
 
 
 def _result(frame: pd.DataFrame, count: str, problem: Problem, hidden: Mask, audit: Attack) -> Suppressed:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ctcompanion.privacy.suppression.room import FAR, Move, Room
-from ctcompanion.privacy.suppression.ways import Search, Ways, pushed
+from ctcompanion.privacy.audit.ways import pushed
+from ctcompanion.privacy.suppression.room import FAR, Room
+from ctcompanion.privacy.suppression.ways import Search, Ways
 
 
 class Widening(Ways):
@@ -11,25 +12,14 @@ class Widening(Ways):
 
     def room(self, cell: int, people: int, limit: float = FAR) -> Room | None:
         """The cheapest room among a few plans: what is hidden already may give it all, or a part."""
-        free, got = self._free_room(cell, people)
+        up, down, got = self.widest(cell, people)
+        free = Room(up, down)
         if got >= people:
             return free
         best: Room | None = None
         for start, portions in _plans(free, people, people - got):
             best = self._follow(cell, start, portions, best.cost if best else limit) or best
         return best
-
-    def _free_room(self, cell: int, people: int) -> tuple[Room, int]:
-        """As much room as the cells hidden so far give: exact, since the ways are those of a largest flow."""
-        moves, got = {1: Move(), -1: Move()}, 0
-        for sign in (1, -1):
-            while got < people and (sign > 0 or self.counts[cell] + moves[-1].get(cell, 0) > 1):
-                way = self.free(cell, sign, moves[sign])
-                if way is None:
-                    break
-                moves[sign] = pushed(moves[sign], cell, sign, way, 1)
-                got += 1
-        return Room(moves[1], moves[-1]), got
 
     def _follow(self, cell: int, room: Room, portions: tuple[int, ...], limit: float) -> Room | None:
         found: Room | None = room
