@@ -30,6 +30,8 @@ LADDERS: dict[str, tuple[Rungs, ...]] = {
 }  # fmt: skip
 """Rule -> remedies from mild to strong; each is applied to the column as it was."""
 OTHERWISE = (RARE, DROP)
+MISSING = 4
+"""A row taken out weighs as much as losing its values four times: whoever counts the rows is misled as well."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def _climb(ladders: dict[str, list[Rung]], threshold: int) -> dict[str, int]:
         if not moves:
             break
         _, _, _, name, lost = max(moves)
-        if left / len(next(iter(ladders.values()))[0].coded[0]) * _held(ladders, at) < lost:
+        rows = len(next(iter(ladders.values()))[0].coded[0])
+        if MISSING * left / rows * _held(ladders, at) < lost:
             break
         at[name] += 1
         touched[name] = at[name]

@@ -74,8 +74,12 @@ def vin(facts: Facts) -> Found | None:
 
 
 def plate(facts: Facts) -> Found | None:
-    """License plates, by header and form."""
-    return _headed(facts, "plate", 0.3)
+    """License plates by header; or Connecticut's form all through, with many different letters (codes begin alike)."""
+    headed = _headed(facts, "plate", 0.3)
+    if headed or facts.unique_share < 0.8 or facts.distinct_share(patterns.is_connecticut_plate) < 0.95 or facts.says(*OTHER_NUMBERS):
+        return headed
+    starts = {value[:2] for value in facts.values}
+    return Found("plate", 1.0) if len(starts) >= max(12, 0.25 * min(len(facts.values), 200)) else None
 
 
 def passport(facts: Facts) -> Found | None:

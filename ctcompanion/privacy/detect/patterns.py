@@ -30,6 +30,9 @@ _PO_BOX = re2.compile(r"(?i)^(?:p\.? ?o\.?|post office) ?box ")
 _HOUSE = re2.compile(r"(?i)^#?\d{1,6}[a-z]?(?:[-/]\d{1,5}[a-z]?)?(?: 1/2)?,? ([a-z0-9.'& #/,;()-]{2,150})$")
 _AFTER_STREET = re2.compile(r"(?i)[,;(#/].*$|\b(?:apt|apartment|unit|suite|ste|floor|fl|room|rm|bldg|building|lot|po box|p o box)\b.*$")
 _HOUSE_STARTS = "#0123456789"
+_STATE_ZIP = re2.compile(r"[A-Za-z.,] [A-Z]{2},? \d{5}(?:-\d{4})?$")
+_STREET_ENDS = ("strasse", "straße", "gasse", "straat", "gatan", "vägen", "gata")
+_CONNECTICUT_PLATE = re2.compile(r"^[A-Z]{2}\d{5}$")
 _URL_STARTS = ("h", "H", "f", "F", "w", "W")
 _LETTERS = re2.compile(r"[a-z]+")
 _CODE = re2.compile(r"^[A-Za-z0-9#][A-Za-z0-9 ./_#-]{2,30}$")
@@ -119,6 +122,11 @@ def is_plate(value: str) -> bool:
     return len(value) < 10 and bool(_PLATE.search(value))
 
 
+def is_connecticut_plate(value: str) -> bool:
+    """Two letters and five digits, the form of Connecticut's passenger plates since 2015."""
+    return len(value) == 7 and bool(_CONNECTICUT_PLATE.search(value))
+
+
 def is_icd10(value: str) -> bool:
     return len(value) < 9 and bool(_ICD10.search(value))
 
@@ -155,10 +163,20 @@ def is_street_address(value: str) -> bool:
     """A house number and a street with its suffix (USPS Publication 28), or a post office box."""
     if not 6 <= len(value) <= LONGEST:
         return False
-    if value[0] in "pP":
-        return bool(_PO_BOX.search(value))
+    if value[0] in "pP" and _PO_BOX.search(value):
+        return True
+    if _is_address_abroad(value) or (value[0] in _HOUSE_STARTS and _STATE_ZIP.search(value)):
+        return True
     found = _HOUSE.search(value) if value[0] in _HOUSE_STARTS else None
     return found is not None and ends_as_street(_AFTER_STREET.sub("", found.group(1)))
+
+
+def _is_address_abroad(value: str) -> bool:
+    """A street word of another language beside a number: `12 rue de la Paix`, `Hauptstraße 5`, `Via Roma, 3`."""
+    parts = value.lower().replace(",", " ").replace(".", "").split()
+    if len(parts) > 10 or not any(part[0].isdigit() and len(part) < 6 for part in parts):
+        return False
+    return not words("street_abroad").isdisjoint(parts) or any(part.endswith(_STREET_ENDS) and len(part) > 6 for part in parts)
 
 
 def ends_as_street(value: str) -> bool:

@@ -134,6 +134,12 @@ def test_where_rows_are_places_or_businesses_ways_to_reach_them_are_a_note(heade
     assert verdict(header, values, about_people=False).level is Level.NOTE
 
 
+def test_plates_are_known_without_a_header_by_their_many_letters() -> None:
+    plates = [f"{chr(65 + n % 26)}{chr(65 + n * 7 % 26)}{10_000 + n * 731}" for n in range(60)]
+    assert verdict("column 1", plates).rule == "plate"
+    assert verdict("column 1", [f"AB{10_000 + n}" for n in range(60)]).rule == "nothing"
+
+
 def test_an_identifier_is_found_wherever_it_stands() -> None:
     values = [f"item {n}" for n in range(5_000)]
     values[4_321] = "see 219-09-9999"

@@ -78,7 +78,8 @@ def test_phones(value: str, fits: bool) -> None:
     ("value", "fits"),
     [
         ("12 Elm Street", True), ("4 Main St, Apt 3", True), ("1 RTE 6", True), ("35-37 HILL AVE", True), ("P.O. Box 12", True), ("12½ Elm St", False),
-        ("44470 Emily Heights", True), ("Elm Street", False), ("12 apples", False), ("2020 Census", False),
+        ("44470 Emily Heights", True), ("Elm Street", False), ("12 rue de la Paix", True), ("Hauptstraße 5", True),
+        ("1600 Pennsylvania, Washington, DC 20500", True), ("Hartford, CT 06103", False), ("12 apples", False), ("2020 Census", False),
     ],
 )  # fmt: skip
 def test_street_addresses(value: str, fits: bool) -> None:
