@@ -25,6 +25,7 @@ DIGEST_BYTES = 10
 LARGEST_COMBINATION = 4
 CANDIDATES = 8
 ID_WORDS = frozenset({"id", "number", "no", "code", "key", "identifier", "permit", "case", "license"})
+PERIOD_WORDS = frozenset({"year", "quarter", "month", "week", "period", "date", "day"})
 UPDATED_WORDS = frozenset({"updated", "refreshed", "modified", "loaded", "extracted"})
 
 
@@ -102,14 +103,26 @@ def _looks_like_id(column: Column) -> bool:
 
 
 def _combinations(columns: Sequence[Column]) -> list[tuple[str, ...]]:
-    """Names, periods and categories; an amount or a measure is no part of what a row is."""
+    """Names, periods and categories; an amount or a measure is no part of what a row is.
+
+    A period is always part of it: this file may hold one year only, and next year's rows are new ones, not corrections.
+    """
     names = [column.name for column in columns if _may_identify(column)][:CANDIDATES]
-    return [combination for size in range(1, LARGEST_COMBINATION + 1) for combination in itertools.combinations(names, size)]
+    periods = [column.name for column in columns if _is_period(column)]
+    others = [name for name in names if name not in periods]
+    sizes = range(0 if periods else 1, LARGEST_COMBINATION + 1)
+    chosen = [{*periods, *combination} for size in sizes for combination in itertools.combinations(others, size)]
+    return [tuple(column.name for column in columns if column.name in names) for names in chosen]
 
 
 def _may_identify(column: Column) -> bool:
-    is_period = column.type is DataType.NUMBER and not column.grouping
-    return column.type in {DataType.TEXT, DataType.DATE} or is_period
+    return column.type in {DataType.TEXT, DataType.DATE} or _is_period(column)
+
+
+def _is_period(column: Column) -> bool:
+    if column.type is DataType.NUMBER:
+        return not column.grouping
+    return column.type is DataType.DATE or bool(PERIOD_WORDS & set(column.name.split("_")))
 
 
 def _is_unique(table: CleanTable, names: tuple[str, ...]) -> bool:

@@ -66,6 +66,13 @@ def test_a_measure_is_no_identifier_even_where_it_is_unique() -> None:
     assert choose_identifier(table([(3300, "Andover"), (18900, "Ansonia")], columns)).columns == ("town",)
 
 
+def test_the_period_is_part_of_it_even_where_this_file_holds_one_year_only() -> None:
+    year = Column("year", DataType.NUMBER, grouping=False)
+    frame = pd.DataFrame({"year": [2023, 2023], "town": ["Avon", "Bethel"], "people": [1, 2]})
+    table = CleanTable(frame, (year, Column("town", DataType.TEXT), Column("people", DataType.NUMBER)), Provenance("a.csv", "0"))
+    assert choose_identifier(table).columns == ("year", "town")
+
+
 def test_where_nothing_is_unique_all_columns_make_it() -> None:
     columns = [Column("town", DataType.TEXT, "Town"), Column("amount", DataType.NUMBER, "Amount")]
     found = choose_identifier(table([("Andover", 5), ("Andover", 5)], columns))

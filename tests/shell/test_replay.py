@@ -1,0 +1,108 @@
+"""`replay RECIPE FILE --to ...` against a real practice portal: the next year is appended once, and a changed file asks a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ctcompanion import practice, reference, replay
+from ctcompanion.__main__ import main
+from ctcompanion.draft import Draft
+from ctcompanion.metadata import suggest, suggest_columns
+from ctcompanion.model import ColumnClass, DataType
+from ctcompanion.publishable import filed, publication_of
+from ctcompanion.publishing import connect, publish_new
+from ctcompanion.recipe import Recipe
+from ctcompanion.settings import Limits, PortalSettings, Settings
+from ctcompanion.store import open_store
+
+FIRST, NEXT = reference.path("samples/town-population-2023.xlsx"), reference.path("samples/town-population-2024.xlsx")
+
+
+@dataclass
+class Desk:
+    """A practice portal with one dataset on it, and the recipe that made it."""
+
+    domain: str
+    recipe: Path
+    folder: Path
+
+    def shell(self, capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, dict[str, object]]:
+        code = main(["replay", str(self.recipe), *map(str, arguments), "--to", self.domain])
+        said = capsys.readouterr()
+        return code, json.loads(said.out or said.err)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("CTCOMPANION_DATA_FOLDER", str(tmp_path / "var"))
+    monkeypatch.chdir(tmp_path)
+    with practice.running(tmp_path / "portal") as portal:
+        recipe = tmp_path / "recipe.json"
+        recipe.write_text(_published(portal.domain, tmp_path).to_json())
+        yield Desk(portal.domain, recipe, tmp_path)
+
+
+def _decided() -> Draft:
+    """The population sample with every decision that a person would take."""
+    opened = replay.opened(Draft("d1"), FIRST, FIRST.name, Limits())
+    assert opened.workbook
+    draft = replay.chosen(opened, replay.likely_sheet(opened.workbook, Recipe()))
+    assert draft.table
+    classes = {column.name: ColumnClass.NONE for column in draft.table.columns}
+    privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "people-count", "classes": classes})
+    draft = replay.reviewed(draft.with_privacy(privacy))
+    assert draft.safe
+    known = {"contact_email": "health.data@ct.gov", "agency": "Department of Public Health", "attribution": "Department of Public Health"}
+    metadata = suggest(draft.safe, draft.recipe.metadata.model_copy(update=known))
+    return draft.with_metadata(metadata, suggest_columns(draft.safe, ()))
+
+
+def _published(domain: str, folder: Path) -> Recipe:
+    draft, store = _decided(), open_store(Settings(data_folder=folder / "var"))
+    portal = connect(PortalSettings(domain=domain))
+    publication = publication_of(draft, PortalSettings(), "local", domain=portal.domain)
+    receipt = publish_new(publication, portal, store)
+    return filed(draft.recipe, publication, receipt, store)
+
+
+def test_next_years_file_is_appended_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, receipt = desk.shell(capsys, NEXT)
+    assert (code, receipt["rows_sent"], receipt["rows_after"]) == (0, 169, 338)
+    code, again = desk.shell(capsys, NEXT)
+    assert (code, again["rows_after"]) == (0, 338)
+
+
+def test_a_dry_run_says_what_would_be_added_and_adds_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, planned = desk.shell(capsys, NEXT, "--dry-run")
+    assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 169, 0)
+    code, planned = desk.shell(capsys, FIRST, "--dry-run")
+    assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 0, 169)
+
+
+def test_a_file_of_another_series_stops_and_asks_a_person(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, question = desk.shell(capsys, reference.path("samples/subsidized-housing-2023.xlsx"))
+    assert (code, question["code"]) == (3, "shape-changed")
+    assert question["hint"]
+
+
+def test_a_hand_edited_recipe_is_refused_with_the_field_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = json.loads(desk.recipe.read_text()) | {"claening": []}
+    desk.recipe.write_text(json.dumps(broken))
+    code, error = desk.shell(capsys, NEXT)
+    assert (code, error["code"]) == (1, "damaged-recipe")
+    assert "claening" in str(error["message"])
+
+
+def test_the_recipe_holds_no_number_of_the_table(desk: Desk) -> None:
+    draft = _decided()
+    assert draft.table
+    text = desk.recipe.read_text()
+    numbers = next(column.name for column in draft.table.columns if column.grouping and column.type is DataType.NUMBER)
+    large = {str(value) for value in draft.table.rows[numbers].dropna().unique() if value > 2100}
+    assert not [value for value in large if value in text]
+    assert "Barkhamsted" not in text
