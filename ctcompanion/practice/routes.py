@@ -16,7 +16,7 @@ from ctcompanion.practice.faults import control
 from ctcompanion.practice.public import pages
 from ctcompanion.practice.public.preview import preview_link
 from ctcompanion.practice.refusal import Refusal
-from ctcompanion.practice.revisions import revision, source
+from ctcompanion.practice.revisions import output, revision, source
 from ctcompanion.practice.rows.export import export
 from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
 from ctcompanion.practice.rows.read_v3 import query_v3
@@ -72,12 +72,12 @@ _REVISION_ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("chunk", "POST", "/source/{source}/chunk/{seq}/{offset}", source.chunk),
     ("commit", "POST", "/source/{source}/chunk/{seq}/{offset}/commit", source.commit),
     ("parse options", "POST", "/source/{source}/options", source.change_options),
-    ("input schema", "GET", "/source/{source}/schema/{input}", source.show_schema),
-    ("transform", "POST", "/source/{source}/schema/{input}", source.transform_schema),
-    ("output schema", "GET", _OUTPUT, source.show_output),
-    ("schema rows", "GET", f"{_OUTPUT}/rows", source.output_rows),
-    ("schema errors", "GET", f"{_OUTPUT}/errors", source.output_errors),
-    ("validate row id", "GET", f"{_OUTPUT}/validate_row_id/{{transform}}", source.validate_row_id),
+    ("input schema", "GET", "/source/{source}/schema/{input}", output.show_schema),
+    ("transform", "POST", "/source/{source}/schema/{input}", output.transform_schema),
+    ("output schema", "GET", _OUTPUT, output.show_output),
+    ("schema rows", "GET", f"{_OUTPUT}/rows", output.output_rows),
+    ("schema errors", "GET", f"{_OUTPUT}/errors", output.output_errors),
+    ("validate row id", "GET", f"{_OUTPUT}/validate_row_id/{{transform}}", output.validate_row_id),
 )
 
 

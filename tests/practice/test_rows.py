@@ -56,7 +56,7 @@ def test_a_value_of_the_wrong_kind_is_refused(kind: str, sent: Any) -> None:
     values=st.lists(st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=5)), max_size=8)
 )
 def test_a_column_at_once_is_taken_as_its_cells_one_by_one(type_name: str, values: list[Any]) -> None:
-    from ctcompanion.practice.datatypes import accept_all
+    from ctcompanion.practice.column_values import accept_all
 
     def one(value: Any) -> Any:
         return None if value is None else BY_NAME[type_name].accept(value)

@@ -17,6 +17,7 @@ from ctcompanion.practice.ids import FOUR_BY_FOUR
 from ctcompanion.practice.licenses import LICENSES
 from ctcompanion.practice.public.cells import cell
 from ctcompanion.practice.public.chart import chart_of
+from ctcompanion.practice.public.paging import page_links, page_number
 from ctcompanion.practice.view import View, all_views, load_view
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,9 +70,9 @@ def home(call: Call) -> Answer:
     categories = sorted({str(view.document["category"]) for view in views if view.document.get("category")})
     found = [view for view in views if (not question or score(view, question) > 0) and category in ("", view.document.get("category"))]
     found = ordered(found, "", question)
-    number = _page_number(call.param("page"), len(found), HITS_PER_PAGE)
+    number = page_number(call.param("page"), len(found), HITS_PER_PAGE)
     shown = found[(number - 1) * HITS_PER_PAGE : number * HITS_PER_PAGE]
-    pages = _pages(call, len(found), HITS_PER_PAGE, number)
+    pages = page_links(call, len(found), HITS_PER_PAGE, number)
     return page(
         call,
         "home.html",
@@ -83,39 +84,6 @@ def home(call: Call) -> Answer:
         categories=categories,
         pages=pages,
     )
-
-
-def _page_number(text: str, total: int, size: int) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
-    return max(1, min(wanted, _last_page(total, size)))
-
-
-def _last_page(total: int, size: int) -> int:
-    return max(1, -(-total // size))
-
-
-def _pages(call: Call, total: int, size: int, number: int) -> dict[str, Any]:
-    """Links to the first, previous, next and last page, each with the other parameters kept."""
-    last = _last_page(total, size)
-
-    def link(wanted: int) -> str:
-        kept = [(key, value) for key, value in call.params if key != "page"]
-        return "?" + urlencode([*kept, ("page", wanted)])
-
-    back, forth = number > 1, number < last
-    return {
-        "number": number,
-        "last": last,
-        "first_row": (number - 1) * size + 1 if total else 0,
-        "last_row": min(number * size, total),
-        "total": total,
-        "links": [
-            ("First", link(1) if back else ""),
-            ("Previous", link(number - 1) if back else ""),
-            ("Next", link(number + 1) if forth else ""),
-            ("Last", link(last) if forth else ""),
-        ],
-    }
 
 
 def dataset(call: Call) -> Answer:
@@ -148,13 +116,13 @@ def _why_closed(view: View) -> str:
 
 
 def _dataset_values(connection: sqlite3.Connection, call: Call, view: View) -> dict[str, Any]:
-    number = _page_number(call.param("page"), view.row_count, ROWS_PER_PAGE)
+    number = page_number(call.param("page"), view.row_count, ROWS_PER_PAGE)
     rows = _rows(connection, view, number)
     files = connection.execute("SELECT id, name FROM attachment WHERE view_id = ? ORDER BY rowid", (view.id,)).fetchall()
     return {
         "view": view,
         "rows": [[cell(field, value) for field, value in zip(view.fields, row, strict=True)] for row in rows],
-        "pages": _pages(call, view.row_count, ROWS_PER_PAGE, number),
+        "pages": page_links(call, view.row_count, ROWS_PER_PAGE, number),
         "chart": chart_of(call.seat, connection, view),
         "facts": facts(view),
         "custom": [

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ctcompanion.practice.datatypes import BY_NAME, CALENDAR_DATE, NUMBER, DataType, Maltyped, accept_csv
+from ctcompanion.practice.column_values import accept_csv
+from ctcompanion.practice.datatypes import BY_NAME, CALENDAR_DATE, NUMBER, DataType, Maltyped
 from ctcompanion.practice.refusal import invalid
 
 CALLED = re.compile(r"\s*([a-z_]+)\s*\(\s*`?([a-z_][a-z0-9_]*)`?\s*(?:,\s*'([^']{1,60})'\s*)?\)\s*")

@@ -16,7 +16,7 @@ from ctcompanion.practice.revisions.schema import find_output, output_values, pa
 from ctcompanion.practice.revisions.transform import Failed
 from ctcompanion.practice.rows.payload import Batch
 from ctcompanion.practice.rows.table import add_column, index_identifier
-from ctcompanion.practice.rows.upsert import write_rows
+from ctcompanion.practice.rows.write import write_rows
 from ctcompanion.practice.seats import Seat
 from ctcompanion.practice.view import View, load_approvals, load_view, save_document
 from ctcompanion.practice.views.describe import checked_document, set_identifier

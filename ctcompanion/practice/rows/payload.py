@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any
 
 from ctcompanion.practice.call import Call
-from ctcompanion.practice.datatypes import Maltyped, accept_all, accept_csv_column
+from ctcompanion.practice.column_values import accept_all, accept_csv_column
+from ctcompanion.practice.datatypes import Maltyped
 from ctcompanion.practice.fields import Field
 from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal

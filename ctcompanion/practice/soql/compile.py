@@ -10,6 +10,7 @@ from ctcompanion.practice.datatypes import BY_NAME, Maltyped
 from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.soql.functions import ANY, COMPARABLE, KNOWN
+from ctcompanion.practice.soql.groups import aggregates, default_name, outside
 from ctcompanion.practice.soql.parse import Function, Literal, Name, Node, Query, Selected
 from ctcompanion.practice.view import View
 
@@ -87,10 +88,10 @@ class Compiler:
         return found
 
     def _check_groups(self, query: Query, nodes: Sequence[Node]) -> None:
-        if not query.group and not any(_aggregates(node) for node in nodes):
+        if not query.group and not any(aggregates(node) for node in nodes):
             return
         for node in nodes:
-            loose = _outside(node, query.group)
+            loose = outside(node, query.group)
             if loose is not None:
                 message = f"Column '{loose}' is neither grouped by nor aggregated"
                 raise Refusal(400, "query.soql.column-not-in-group-bys", message, {"column": loose})
@@ -267,33 +268,3 @@ def mismatch(place: str, wanted: str, got: str) -> Refusal:
     return Refusal(
         400, "query.soql.type-mismatch", f"Type mismatch for {place}, is {got}, expected {wanted}", {"expected": wanted, "got": got}
     )
-
-
-def default_name(node: Node) -> str:
-    """What a column without alias is called: count, count_id, sum_permits."""
-    if isinstance(node, Name):
-        return node.name
-    if isinstance(node, Literal):
-        return "literal"
-    words = [part for part in (node.name, *(default_name(argument) for argument in node.arguments)) if part]
-    name = "_".join(word.strip(":") for word in words)
-    return "".join(sign if sign.isalnum() or sign == "_" else "_" for sign in name).strip("_")[:60] or "expression"
-
-
-def _aggregates(node: Node) -> bool:
-    if not isinstance(node, Function):
-        return False
-    known = KNOWN.get(node.name)
-    return bool(known and known.aggregate) or any(_aggregates(argument) for argument in node.arguments)
-
-
-def _outside(node: Node, groups: Sequence[Node]) -> str | None:
-    """The first column that is neither grouped by nor inside an aggregate."""
-    if node in groups or isinstance(node, Literal):
-        return None
-    if isinstance(node, Name):
-        return node.name
-    known = KNOWN.get(node.name)
-    if known and known.aggregate:
-        return None
-    return next((loose for argument in node.arguments if (loose := _outside(argument, groups))), None)
