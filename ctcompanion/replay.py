@@ -68,7 +68,7 @@ def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draf
     if steps is not None:
         draft = draft.with_steps(steps)
     workbook = _workbook(draft)
-    table = clean(current_sheet(draft), draft.recipe.cleaning, file_name=workbook.file_name, sha256=workbook.sha256)
+    table = clean(current_sheet(draft), draft.recipe.cleaning, file_name=workbook.file_name, sha256=workbook.sha256, layout=draft.layout)
     return draft.with_table(table)
 
 

@@ -3,10 +3,12 @@
 from ctcompanion.ui.frame import next_step, page
 from ctcompanion.ui.widgets.before_after import before_and_after
 from ctcompanion.ui.widgets.clean_steps import clean_steps, proof, shape_changes
+from ctcompanion.ui.widgets.own_steps import own_steps
 
 with page("clean") as view:
     shape_changes(view)
     clean_steps(view)
+    own_steps(view)
     proof(view)
     before_and_after(view)
     next_step(view, "clean", disabled=view.draft.table is None)

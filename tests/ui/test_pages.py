@@ -103,6 +103,17 @@ def test_a_cleaning_step_is_switched_off_undone_and_redone(app: App) -> None:
     assert len(visit.session_state["companion_draft"].table.rows) == 169
 
 
+def test_a_step_of_the_clerks_own_changes_the_table_and_stands_among_the_others(app: App) -> None:
+    visit = go(with_file(app), "clean")
+    next(box for box in visit.selectbox if box.label == "What would you like to do?").set_value("Leave a column out").run()
+    next(box for box in visit.selectbox if box.label == "Column").set_value("County").run()
+    next(button for button in visit.button if button.label == "Do it").click().run()
+    assert not visit.exception
+    draft = visit.session_state["companion_draft"]
+    assert "county" not in draft.table.rows.columns
+    assert any(step.by == "person" for step in draft.recipe.cleaning)
+
+
 def test_privacy_lists_every_column_and_what_is_left(app: App) -> None:
     visit = go(with_file(app), "privacy")
     columns = visit.session_state["companion_draft"].table.columns
