@@ -10,6 +10,7 @@ from ctcompanion.publishing.add_columns import add_columns
 from ctcompanion.publishing.describe import update_description
 from ctcompanion.publishing.finish import finish
 from ctcompanion.publishing.journal import State
+from ctcompanion.publishing.listing import mark_gone
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.send import counted, send_keyed, send_whole
@@ -24,7 +25,7 @@ def append(work: Work) -> Receipt:
     if plan.placement.added:
         add_columns(work, plan.view, plan.placement.added)
         plan = plan_append(work.publication, work.portal, work.patience)
-    checks = _with_key(work, plan) if plan.key else _whole(work, plan)
+    checks = (*(_with_key(work, plan) if plan.key else _whole(work, plan)), *mark_gone(work, plan))
     view = update_description(work, plan.view)
     after = counted(work, view.id).rows
     facts = work.journal.facts

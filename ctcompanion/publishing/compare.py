@@ -108,7 +108,7 @@ def mapping(comparison: Comparison, decisions: Mapping[str, str], names: Mapping
         decision = decisions.get(match.key, SAME)
         if match.column is None or decision == LEAVE_OUT:
             continue
-        if decision == ADD:
+        if decision == ADD and match.live is None:
             added.append(match.column)
             fields[match.column.name] = (names.get(match.column.name, match.column.name), match.column.type.value)
         elif match.live is not None:

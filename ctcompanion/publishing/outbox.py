@@ -38,6 +38,7 @@ def take(store: Store, publication_id: str) -> Publication | None:
         fields=said["fields"],
         corrections=said["corrections"],
         describe=tuple(said["describe"]),
+        mark_gone=said["mark_gone"],
         recipe=said["recipe"],
     )
 
@@ -57,5 +58,6 @@ def _order(publication: Publication) -> dict[str, Any]:
         "fields": dict(publication.fields),
         "corrections": publication.corrections,
         "describe": list(publication.describe),
+        "mark_gone": publication.mark_gone,
         "recipe": publication.recipe,
     }

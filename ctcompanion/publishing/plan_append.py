@@ -23,6 +23,8 @@ READ_WHOLE = 20_000
 FEW_KEYS = 2_000
 """Up to so many rows are fetched by their keys; for more, reading the whole dataset takes fewer requests."""
 SAMPLE_ROWS = 1_000
+LISTING_STATUS = "listing_status"
+"""The column in which listing.py marks rows that the file no longer has."""
 COMPUTED_FROM = "Computed by CT Companion from: "
 
 
@@ -66,8 +68,8 @@ def compare_with(publication: Publication, view: View) -> Comparison:
     """The comparison of columns for this publication."""
     key = view.row_identifier
     own = {publication.fields.get(column.name, column.name) for column in publication.table.columns}
-    computed = (key,) if key and key not in own and _sources(publication, view) else ()
-    return compare(publication.table.columns, view, publication.fields, computed)
+    filled_here = {publication.mark_gone, LISTING_STATUS} | ({key} if _sources(publication, view) else set())
+    return compare(publication.table.columns, view, publication.fields, filled_here - own)
 
 
 def plan_append(publication: Publication, portal: Portal, patience: Patience) -> AppendPlan:

@@ -106,6 +106,10 @@ class Portal(Protocol):
     @property
     def requests(self) -> Sequence[str]: ...
 
+    @property
+    def clock_ahead(self) -> float:
+        """Seconds that this computer's clock is ahead of the portal's."""
+
     def link(self, dataset_id: str) -> str:
         """The dataset's page."""
 

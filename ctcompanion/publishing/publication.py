@@ -25,6 +25,7 @@ class Publication:
     `open_stops`: STOP findings that nobody has decided; `missing`: required fields that are empty. Both must be empty.
     `corrections`: what to do with rows that stand on the portal with other values: "send", "leave", or "" for not decided.
     `describe`: on an append, which differences of the description go to the portal too (keys of `describe.differences`).
+    `mark_gone`: the text field in which live rows that the file lacks are marked as no longer listed; empty: they stay as they are.
     """
 
     table: CleanTable
@@ -38,6 +39,7 @@ class Publication:
     missing: tuple[Finding, ...] = ()
     corrections: str = ""
     describe: tuple[str, ...] = ()
+    mark_gone: str = ""
     recipe: str = ""
 
     def __post_init__(self) -> None:
@@ -66,6 +68,7 @@ class Publication:
             sorted(self.fields.items()),
             self.corrections,
             self.describe,
+            self.mark_gone,
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 

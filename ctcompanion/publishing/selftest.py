@@ -13,10 +13,12 @@ from ctcompanion.settings import PortalSettings
 
 HASTY = Patience(attempts=2, first_wait=0.5)
 SEEN_DATASETS = 5
+WRONG_CLOCK = 300.0
+"""Five minutes: beyond it certificates and signatures begin to fail."""
 
 
 def self_test(portal: Portal, settings: PortalSettings, patience: Patience = HASTY) -> tuple[Check, ...]:
-    """Address, key, role, right to create, custom fields, app token: in that order."""
+    """Address, key, role, clock, custom fields, app token: in that order."""
     return tuple(_checks(portal, settings, patience))
 
 
@@ -33,6 +35,7 @@ def _checks(portal: Portal, settings: PortalSettings, patience: Patience) -> Ite
         yield _failed("key", error) if error is not None else Check("key", True, f"The key belongs to {user.name}.")
         if user is not None:
             yield _role(user)
+    yield _clock(portal)
     yield _custom_fields(portal, settings, patience, found or [])
     yield _token(portal, settings)
 
@@ -57,6 +60,17 @@ def _role(user: User) -> Check:
         may,
         f"Your role is {role}: you may {'' if may else 'not '}make new datasets.{'' if may else ' Ask dapa@ct.gov for Publisher.'}",
     )
+
+
+def _clock(portal: Portal) -> Check:
+    minutes = round(portal.clock_ahead / 60)
+    right = abs(portal.clock_ahead) < WRONG_CLOCK
+    said = (
+        "agrees with the portal's"
+        if right
+        else f"is {abs(minutes)} minutes {'ahead of' if minutes > 0 else 'behind'} the portal's: set it right"
+    )
+    return Check("clock", right, f"This computer's clock {said}.")
 
 
 def _custom_fields(portal: Portal, settings: PortalSettings, patience: Patience, found: list[Found]) -> Check:

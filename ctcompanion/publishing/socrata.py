@@ -11,6 +11,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -83,6 +84,7 @@ class _StrictClient(sodapy.Socrata):  # type: ignore[misc]
         )
         self.timing = timing
         self.request_ids: deque[str] = deque(maxlen=50)
+        self.clock_ahead = 0.0
         if not credentials.app_token:
             self.session.headers.pop("X-App-token", None)
         self.session.headers["Accept"] = "application/json"
@@ -129,6 +131,8 @@ class _StrictClient(sodapy.Socrata):  # type: ignore[misc]
         return b"".join(blocks)
 
     def _remember(self, headers: Mapping[str, str]) -> None:
+        with suppress(ValueError, TypeError):
+            self.clock_ahead = time.time() - parsedate_to_datetime(headers.get("Date", "")).timestamp()
         if number := headers.get("X-Socrata-RequestId"):
             self.request_ids.append("".join(sign for sign in number[:64] if sign.isalnum() or sign == "-"))
 
@@ -202,6 +206,11 @@ class SocrataPortal:
     @property
     def requests(self) -> Sequence[str]:
         return tuple(self._client.request_ids)
+
+    @property
+    def clock_ahead(self) -> float:
+        """Seconds that this computer's clock is ahead of the portal's, by the last answer; 0 where none said."""
+        return self._client.clock_ahead
 
     def link(self, dataset_id: str) -> str:
         return f"{self.address}/d/{dataset_id}"

@@ -6,10 +6,12 @@ import importlib
 from dataclasses import replace
 
 import pytest
+import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
 from ctcompanion.publishing import Identifier, plan_append
+from ctcompanion.publishing.portal import Sent
 from tests.publishing.desk import QUICK, Desk, permits
 
 PLANNING = importlib.import_module("ctcompanion.publishing.plan_append")
@@ -204,6 +206,38 @@ def test_a_key_without_the_right_sends_nothing(desk: Desk, first: Receipt, key: 
     assert caught.value.code in {code, "dataset-missing"}
     assert "Nothing was sent" in caught.value.happened
     assert len(desk.rows(first.dataset_id)) == 9
+
+
+def test_a_column_deleted_between_check_and_send_stores_no_row(desk: Desk, first: Receipt, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = desk.portal.upsert
+
+    def delete_first(dataset_id: str, rows: bytes, count: int) -> Sent:
+        draft = desk.portal.copy(dataset_id)
+        answer = requests.delete(f"{desk.address}/api/views/{draft.id}/columns/rate", auth=("practice", "practice"), timeout=5)
+        answer.raise_for_status()
+        desk.portal.publish(draft.id)
+        monkeypatch.setattr(desk.portal, "upsert", send)
+        return send(dataset_id, rows, count)
+
+    monkeypatch.setattr(desk.portal, "upsert", delete_first)
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert (caught.value.code, caught.value.place) == ("column-missing", "column rate")
+    assert caught.value.happened.startswith("0 of 3 rows are surely on the portal.")
+    assert len(desk.rows(first.dataset_id)) == 9
+
+
+def test_a_mirror_copy_and_a_locked_dataset_say_what_they_are(desk: Desk, first: Receipt) -> None:
+    desk.faults({"kind": "mirror", "call": "upsert", "times": 0})
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert caught.value.code == "mirror-copy"
+    desk.faults()
+    desk.portal.update(first.dataset_id, {"locked": True})
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2022, 2023)), first.dataset_id))
+    assert caught.value.code == "dataset-locked"
+    assert caught.value.happened == "Nothing was sent; the dataset has the rows it had."
 
 
 def test_an_update_stamp_takes_no_part_in_the_identifier(desk: Desk) -> None:

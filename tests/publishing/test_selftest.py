@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from pydantic import SecretStr
 
@@ -21,7 +23,7 @@ def by_name(checks: tuple[object, ...]) -> dict[str, bool]:
 
 def test_a_good_connection_passes_every_check_and_writes_nothing(desk: Desk) -> None:
     found = self_test(desk.portal, PortalSettings(), QUICK)
-    assert by_name(found) == {"address": True, "key": True, "role": True, "custom fields": True, "app token": True}
+    assert by_name(found) == {"address": True, "key": True, "role": True, "clock": True, "custom fields": True, "app token": True}
     assert {call["verb"] for call in desk.calls()} == {"GET"}
 
 
@@ -35,6 +37,13 @@ def test_an_address_that_does_not_answer_is_the_only_check() -> None:
     portal = SocrataPortal("127.0.0.1:9", Credentials("a", "b"), scheme="http")
     assert by_name(self_test(portal, PortalSettings(), QUICK)) == {"address": False}
     assert HASTY.attempts == 2
+
+
+def test_a_clock_that_is_wrong_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = time.time
+    monkeypatch.setattr("ctcompanion.publishing.socrata.time.time", lambda: real() + 3600)
+    check = next(check for check in self_test(desk.portal, PortalSettings(), QUICK) if check.name == "clock")
+    assert (check.passed, check.sentence) == (False, "This computer's clock is 60 minutes ahead of the portal's: set it right.")
 
 
 def test_custom_fields_that_the_portal_does_not_have_are_named(desk: Desk) -> None:

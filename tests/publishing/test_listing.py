@@ -1,0 +1,54 @@
+"""Rows that the file no longer has stay on the portal; where asked, they are marked."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+
+import pytest
+
+from ctcompanion.errors import PublishingError
+from ctcompanion.model import Receipt
+from ctcompanion.publishing.listing import NO_LONGER
+from tests.publishing.desk import Desk, permits
+from tests.publishing.flows import rule
+
+
+@pytest.fixture
+def first(desk: Desk) -> Receipt:
+    return desk.publish(desk.new(permits(range(2018, 2021))))
+
+
+def marks(desk: Desk, dataset_id: str) -> Counter[tuple[str, str | None]]:
+    return Counter((row["year"], row.get("listing_status")) for row in desk.rows(dataset_id))
+
+
+def test_gone_rows_are_marked_and_none_is_deleted(desk: Desk, first: Receipt) -> None:
+    receipt = desk.publish(desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status"))
+    assert marks(desk, first.dataset_id) == {("2018", NO_LONGER): 3, ("2019", NO_LONGER): 3, ("2020", None): 3, ("2021", None): 3}
+    assert receipt.holds
+    assert (receipt.rows_sent, receipt.rows_after) == (3, 12)
+
+
+def test_what_comes_back_loses_its_mark(desk: Desk, first: Receipt) -> None:
+    desk.publish(desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status"))
+    desk.publish(desk.more(permits(range(2019, 2022)), first.dataset_id, mark_gone="listing_status"))
+    assert marks(desk, first.dataset_id) == {("2018", NO_LONGER): 3, ("2019", None): 3, ("2020", None): 3, ("2021", None): 3}
+
+
+def test_without_being_asked_nothing_is_marked(desk: Desk, first: Receipt) -> None:
+    desk.publish(desk.more(permits(range(2020, 2022)), first.dataset_id))
+    assert desk.portal.view(first.dataset_id).column("listing_status") is None
+
+
+@pytest.mark.parametrize("kind", ["reset-after", "503", "token-expired"])
+def test_a_fault_while_marking_ends_well_after_a_resume(desk: Desk, first: Receipt, kind: str) -> None:
+    publication = desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status")
+    desk.faults(rule(kind, "upsert", 2))
+    with contextlib.suppress(PublishingError):
+        desk.publish(publication)
+    assert desk.store.publications.find(publication.id).state in {"VERIFIED", "DONE"}  # type: ignore[union-attr]
+    desk.faults()
+    desk.control("switches", {"token_expired": False})
+    assert desk.publish(publication).rows_after == 12
+    assert marks(desk, first.dataset_id)["2018", NO_LONGER] == 3
