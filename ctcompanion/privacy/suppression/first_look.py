@@ -28,7 +28,8 @@ class FirstLook:
         if not self.given_away:
             return f"{self.small:,} small counts are hidden, and none of them can be worked out from the totals."
         further = f"these {done.complementary:,} further cells" if done.complementary != 1 else "one further cell"
-        return f"Without {further}, {self.given_away:,} hidden counts could be worked out from the totals."
+        counts = "1 hidden count" if self.given_away == 1 else f"{self.given_away:,} hidden counts"
+        return f"Without {further}, {counts} could be worked out from the totals."
 
 
 def first_look(frame: pd.DataFrame, by: Sequence[str], count: str, *, total: str = "Total", profile: str | Profile = "sde") -> FirstLook:

@@ -51,4 +51,4 @@ def widths(equations: Equations, counts: np.ndarray, hidden: np.ndarray) -> dict
     tables = counts[cells] + moves
     allowed = (tables >= 1).all(axis=1) & np.isclose(tables, np.round(tables)).all(axis=1)
     seen = tables[allowed]
-    return {int(cell): int(round(seen[:, n].max() - seen[:, n].min())) for n, cell in enumerate(cells)}
+    return {int(cell): round(seen[:, n].max() - seen[:, n].min()) for n, cell in enumerate(cells)}

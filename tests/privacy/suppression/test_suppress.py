@@ -75,7 +75,7 @@ def test_the_pattern_does_not_depend_on_the_order_of_the_rows(by: list[str], tab
         assert set(map(tuple, again.to_numpy())) == set(map(tuple, expected.to_numpy()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(arrays((2, 6), (2, 5), most=40))
 def test_what_leaves_is_always_safe(cells: np.ndarray) -> None:
     table = with_totals(cells)
