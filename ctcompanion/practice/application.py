@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from ctcompanion.errors import SettingsError
 from ctcompanion.practice import routes
 from ctcompanion.practice.call import Answer, Call, refused
 from ctcompanion.practice.delivery import remember_transport, respond
@@ -52,7 +54,7 @@ def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> Po
     `/api/...` is the default seat's, `/<seat>/api/...` another's; a `/practice` before either is allowed.
     `faults`: a JSON file `{"rules": [...], "switches": {...}}` that every seat starts with.
     """
-    settings = json.loads(Path(faults).read_text("utf-8")) if faults else {}
+    settings = _settings(faults)
     seats = Seats(Path(data_folder), lambda seat: _prepare(seat, settings))
 
     @asynccontextmanager
@@ -68,10 +70,25 @@ def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> Po
     return portal
 
 
-def _prepare(seat: Seat, settings: dict[str, object]) -> None:
+def _settings(faults: Path | None) -> dict[str, Any]:
+    """The faults file; SettingsError says what is wrong with it."""
+    if faults is None:
+        return {}
+    hint = 'It holds {"rules": [{"kind": "503", "call": "upsert"}], "switches": {"approval": true}}.'
+    try:
+        found: dict[str, Any] = json.loads(Path(faults).read_text("utf-8"))
+        read_rules(found.get("rules", []))
+        read_switches(found.get("switches", {}))
+    except Refusal as refusal:
+        raise SettingsError("bad-faults", f"The faults file cannot be used: {refusal.message}.", hint) from None
+    except (OSError, ValueError, AttributeError):
+        raise SettingsError("bad-faults", "The faults file cannot be read as a JSON object.", hint) from None
+    return found
+
+
+def _prepare(seat: Seat, settings: dict[str, Any]) -> None:
     seat.rules = list(read_rules(settings.get("rules", [])))
-    switches = settings.get("switches", {})
-    seat.switch(**read_switches(switches if isinstance(switches, dict) else {}))
+    seat.switch(**read_switches(settings.get("switches", {})))
 
 
 def split_path(path: str) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from ctcompanion.errors import SettingsError
 from ctcompanion.practice.application import app
 from ctcompanion.practice.certificate import own_certificate
 
@@ -30,7 +31,11 @@ class Serving:
 
 
 def _server(portal: ASGIApp, port: int, certificate_folder: Path | None) -> tuple[uvicorn.Server, socket.socket, Serving]:
-    listening = socket.create_server((LOOPBACK, port), backlog=256)
+    try:
+        listening = socket.create_server((LOOPBACK, port), backlog=256)
+    except OSError:
+        message = f"Port {port} of this machine is taken by another program."
+        raise SettingsError("port-taken", message, "Stop that program, or choose another port (--port 0 takes a free one).") from None
     bound = listening.getsockname()[1]
     config = uvicorn.Config(portal, log_level="warning", access_log=False, timeout_graceful_shutdown=2, server_header=False)
     if certificate_folder is None:
