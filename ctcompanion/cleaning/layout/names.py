@@ -25,9 +25,12 @@ def levels(grid: Grid, head: Sequence[int], body: Range) -> tuple[tuple[str, ...
 
 
 def _is_wrapped(row: list[str], below: list[list[str]]) -> bool:
-    """Whether a header row is the upper line of wrapped words ("Annual" over "Wages") and not a row of spans: most of its columns say something."""
-    named = sum(1 for text in row if text)
-    return bool(below) and named > 0.6 * max(sum(1 for text in other if text) for other in below)
+    """Whether a header row is the upper line of wrapped words ("Annual" over "Wages") and not a row of spans.
+
+    Then the texts that could span nothing, with a neighbour at their right, mostly go on in the row below.
+    """
+    closed = [at for at, text in enumerate(row[:-1]) if text and row[at + 1]]
+    return bool(below) and len(closed) >= 2 and sum(1 for at in closed if below[0][at]) > 0.5 * len(closed)
 
 
 def _spans(grid: Grid, head: Sequence[int], columns: range) -> list[dict[int, int]]:

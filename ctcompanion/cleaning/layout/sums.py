@@ -16,8 +16,10 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
-EVIDENCE = float(np.log(100.0))
-"""How unlikely a sum must be by chance: once in 100 tries over the lines around it."""
+EVIDENCE = float(np.log(30.0))
+"""How unlikely a sum must be by chance: once in 30 tries, and rarer by the root of the number of lines that it is looked for among."""
+WORDED = float(np.log(10.0))
+"""The same where a word says that the line is a total."""
 AGREEING = 0.7
 """The share of a line's additive columns in which the sum must hold."""
 LEVELS = 6
@@ -82,15 +84,40 @@ def find(values: Numbers) -> list[Found]:
     lines = np.flatnonzero((~np.isnan(values)).any(1))
     if len(lines) < 3:
         return []
-    with np.errstate(invalid="ignore"):
-        typical = np.array([np.median(c[c > 0]) if (c > 0).any() else 0.0 for c in np.abs(values.T)])
-    variety = np.array([len(np.unique(c[~np.isnan(c)])) for c in values.T], dtype=float)
-    level = _Level(lines, values[lines], units_of(values)[lines], typical, variety)
-    first = _search(level, 0.3, EVIDENCE + 3)
+    level = _level(values, lines)
+    wanted = EVIDENCE + 0.5 * float(np.log(len(lines)))
+    first = _search(level, 0.3, wanted + 3)
     adding = _adding_columns(level, first)
     if adding.all():
-        return _search(level, AGREEING, EVIDENCE)
-    return _search(level.narrowed(adding), AGREEING, EVIDENCE)
+        return _search(level, AGREEING, wanted)
+    return _search(level.narrowed(adding), AGREEING, wanted)
+
+
+def _variety(told: Numbers) -> float:
+    """How many different numbers a column draws from; at least 20 where hardly one comes twice."""
+    different = len(np.unique(told))
+    return float(different if different < 0.5 * len(told) else max(different, 20))
+
+
+def find_for(values: Numbers, line: int) -> Found | None:
+    """The run just above or below one line that it is most likely the sum of, where a word already says that it is one."""
+    lines = np.flatnonzero((~np.isnan(values)).any(1))
+    if line not in lines or len(lines) < 3:
+        return None
+    level = _level(values, lines)
+    found: list[Found] = []
+    for way in (level, level.kept(np.arange(len(lines))[::-1])):
+        place = int(np.flatnonzero(way.lines == line)[0])
+        runs = [_judged(way, place, np.arange(start, place), AGREEING, WORDED) for start in range(max(0, place - 40), place - 1)]
+        found.extend(run for run in runs if run is not None)
+    return max(found, key=lambda run: (run.rebuilt / run.tried, run.evidence), default=None)
+
+
+def _level(values: Numbers, lines: Indices) -> _Level:
+    with np.errstate(invalid="ignore"):
+        typical = np.array([np.median(c[c > 0]) if (c > 0).any() else 0.0 for c in np.abs(values.T)])
+    variety = np.array([_variety(c[~np.isnan(c)]) for c in values.T])
+    return _Level(lines, values[lines], units_of(values)[lines], typical, variety)
 
 
 def _adding_columns(level: _Level, found: Iterable[Found]) -> npt.NDArray[np.bool_]:
@@ -197,15 +224,16 @@ def _judged(level: _Level, line: int, places: Indices, agreeing: float, evidence
     slack = units * (0.6 + 0.9 * np.sqrt(len(places))) + 1e-9 * np.abs(sums)
     with np.errstate(invalid="ignore"):
         off = np.abs(sums - told) > slack
-        holds = ~off & ~np.isnan(told) & (told != 0) & ((np.nan_to_num(parts) != 0).sum(0) >= 2)
+        holds = ~off & ~np.isnan(told) & (told != 0)
+        telling = holds & ((np.nan_to_num(parts) != 0).sum(0) >= 2)
         hidden = off & np.isnan(parts).any(0) & (sums <= told + slack)
     tried = int((~np.isnan(told) & (off | (told != 0)) & ~hidden).sum())
     rebuilt = int(holds.sum())
-    if not rebuilt or rebuilt < agreeing * tried:
+    if not telling.any() or rebuilt < agreeing * tried:
         return None
-    sizes = np.maximum(np.minimum(level.typical[holds], np.abs(told[holds])), units[holds])
-    odds = np.log(np.minimum(sizes / (slack[holds] + units[holds] / 2), level.variety[holds])).clip(0)
-    total = float(odds.max() if _in_proportion(parts[:, holds], told[holds]) else odds.sum())
+    sizes = np.maximum(np.minimum(level.typical[telling], np.abs(told[telling])), units[telling])
+    odds = np.log(np.minimum(sizes / (slack[telling] + units[telling] / 2), level.variety[telling])).clip(0)
+    total = float(odds.max() if _in_proportion(parts[:, telling], told[telling]) else odds.sum())
     if total < evidence:
         return None
     return Found(int(level.lines[line]), tuple(sorted(int(n) for n in level.lines[places])), tried, rebuilt, int(hidden.sum()), total)

@@ -14,7 +14,12 @@ from .cells import NUMBER
 from .features import Lines
 from .grid import Grid
 
-COLUMN_WORD = r"(?i)\btotals?\b|^all\b|\ball (?:ages|races|grades|sexes|persons|towns|students|industries)\b|^both sexes\b"
+BARE_WORD = r"(?i)^\W*(?:grand |sub-?)?totals?\W*$"
+COLUMN_WORD = r"(?i)totals?\b|^sum$|^all\b|\ball (?:ages|races|grades|sexes|persons|towns|students|industries)\b|^both sexes\b"
+NEARLY = (0.7, 1.3)
+"""A worded column whose neighbours add up to so much of it is a total although the sum does not hold."""
+NOT_ADDING = r"(?i)%|\bpercent|\brates?\b|\baverages?\b|\bmedian\b|\bmean\b|\bper\b"
+"""Columns that are never part of a sum."""
 OVER_OTHERS = 0.95
 """A worded column without a sum found is a total where it is not below any of its neighbours in so many rows."""
 
@@ -30,8 +35,31 @@ def row_sums(lines: Lines, classes: Sequence[LineClass]) -> tuple[LineSum, ...]:
             parts = tuple(int(rows[part]) for part in sum_.parts)
             out.append(LineSum("row", int(rows[line]), parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden))
         elif kind is LineClass.TOTAL:
-            out.append(LineSum("row", int(rows[line]), (), 0, 0))
+            out.append(_hidden_sum(lines, classes, line) or LineSum("row", int(rows[line]), (), 0, 0))
     return tuple(out)
+
+
+def _hidden_sum(lines: Lines, classes: Sequence[LineClass], line: int) -> LineSum | None:
+    """The sum behind a total by word whose parts are hidden: the data lines above it, where they nowhere come to more than the total."""
+    parts = []
+    for above in range(line - 1, -1, -1):
+        if classes[above] in (LineClass.TOTAL, LineClass.HEADER, LineClass.TITLE, LineClass.NOTE):
+            break
+        if classes[above] is LineClass.DATA:
+            parts.append(above)
+    grid = lines.grid
+    told = np.where(grid.kinds[line] == NUMBER, grid.values[line], np.nan)
+    held = np.where(grid.kinds[parts] == NUMBER, grid.values[parts], np.nan)
+    known = ~np.isnan(told) & ((~np.isnan(held)).sum(0) >= 2)
+    if len(parts) < 2 or not known.any():
+        return None
+    rest = told[known] - np.nansum(held[:, known], axis=0)
+    hidden = (rest > 0.5) & (np.isnan(held[:, known]) & grid.marks[parts][:, known]).any(0)
+    exact = np.abs(rest) <= 0.5 + 1e-9 * np.abs(told[known])
+    if not hidden.any() or not (hidden | exact).all():
+        return None
+    rows = tuple(sorted(int(grid.rows[part]) + 1 for part in parts))
+    return LineSum("row", int(grid.rows[line]) + 1, rows, int(known.sum()), int(exact.sum()), int(hidden.sum()))
 
 
 def column_sums(grid: Grid, classes: Sequence[LineClass], block: Block) -> tuple[LineSum, ...]:
@@ -40,18 +68,19 @@ def column_sums(grid: Grid, classes: Sequence[LineClass], block: Block) -> tuple
     inside = (grid.rows + 1 >= block.first_body_row) & (grid.rows + 1 <= block.range.last_row)
     body = [line for line, kind in enumerate(classes) if inside[line] and kind in (LineClass.DATA, LineClass.TOTAL)]
     values = np.where(grid.kinds[body, first:last] == NUMBER, grid.values[body, first:last], np.nan).T
+    values[[at for at, header in enumerate(block.headers) if re.search(NOT_ADDING, " ".join(header))]] = np.nan
     worded = _worded(block)
     if not worded or not body:
         return ()
     found = {f.line: f for f in sums.find(values)}
     out = []
     for column in worded:
-        sum_ = found.get(column)
+        sum_ = found.get(column) or sums.find_for(values, column)
         number = block.range.first_column + column
         if sum_ is not None:
             parts = tuple(block.range.first_column + part for part in sum_.parts)
             out.append(LineSum("column", number, parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden))
-        elif _over_neighbours(values, column):
+        elif (_is_bare(block.headers[column]) and _over_neighbours(values, column)) or _nearly_sum(values, column):
             out.append(LineSum("column", number, (), 0, 0))
     return tuple(out)
 
@@ -72,3 +101,26 @@ def _over_neighbours(values: sums.Numbers, column: int) -> bool:
             return False
         shares = [(values[other] <= values[column] * 1.001)[told & ~np.isnan(values[other])] for other in near]
     return all(share.mean() >= OVER_OTHERS for share in shares if len(share))
+
+
+def _is_bare(header: tuple[str, ...]) -> bool:
+    """Whether a header says "Total" and nothing else at its lowest level."""
+    return bool(header) and re.search(BARE_WORD, header[-1]) is not None
+
+
+def _nearly_sum(values: sums.Numbers, column: int) -> bool:
+    """Whether a column is of the size of the sum of a run beside it, and hardly ever below a part: a total with dropped or hidden parts."""
+    told = values[column]
+    runs = [range(column - size, column) for size in range(2, min(column, 12) + 1)]
+    runs += [range(column + 1, column + 1 + size) for size in range(2, min(len(values) - column - 1, 12) + 1)]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for run in runs:
+            parts = values[list(run)]
+            known = ~np.isnan(told) & (told != 0) & (~np.isnan(parts)).any(0)
+            if known.sum() < 3 or np.isnan(parts).all(1).any():
+                continue
+            ratio = np.nansum(parts, axis=0)[known] / told[known]
+            below = np.nan_to_num(parts).max(0)[known] <= told[known] * 1.001
+            if NEARLY[0] <= np.median(ratio) <= NEARLY[1] and below.mean() >= OVER_OTHERS:
+                return True
+    return False
