@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from ctcompanion import reference
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PublishingError
-from ctcompanion.metadata import missing, to_view
+from ctcompanion.metadata import missing, next_due, to_view
 from ctcompanion.model import CleanTable, Column, Finding, Receipt
 from ctcompanion.privacy import open_stops
 from ctcompanion.privacy.stops import decision_on, is_expired
@@ -96,17 +95,9 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
         }
     )
     done = recipe.changed(name=receipt.title, target=target)
-    due = next_due(recipe.metadata.update_frequency)
+    due = next_due(recipe.metadata.update_frequency, date.today())
     store.recipes.save(receipt.domain, receipt.dataset_id, done.to_json(), owner=publication.owner, title=receipt.title, next_due=due)
     return done
-
-
-def next_due(frequency: str, today: date | None = None) -> date | None:
-    """When the next update is due by the update frequency; None where none is planned."""
-    for entry in reference.document("update_frequencies.json")["values"]:
-        if entry["value"] == frequency and entry.get("days"):
-            return (today or date.today()) + timedelta(days=int(entry["days"]))
-    return None
 
 
 def private_only(recipe: Recipe | None) -> tuple[FindingDecision, ...]:

@@ -100,17 +100,14 @@ def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
 
 
-def moved_forward(metadata: DatasetMetadata, table: CleanTable) -> DatasetMetadata:
-    """The description of an update: the period covered reaches from its old beginning to the new end."""
-    from ctcompanion.metadata import suggest
+def moved_forward(draft: Draft) -> Draft:
+    """An update's description: the period covered reaches from its old beginning to the new end; new columns are proposed."""
+    from ctcompanion.metadata import forward, suggest, suggest_columns
 
-    new = suggest(table, DatasetMetadata()).temporal_coverage
-    old = metadata.temporal_coverage
-    begin, dash, _ = old.partition(" to ")
-    end = new.rpartition(" to ")[2]
-    if not new or not old or old.endswith("present") or end <= old.rpartition(" to ")[2]:
-        return metadata if old else metadata.model_copy(update={"temporal_coverage": new})
-    return metadata.model_copy(update={"temporal_coverage": f"{begin if dash else old} to {end}"})
+    if draft.safe is None:
+        return draft
+    newest = suggest(draft.safe, DatasetMetadata()).temporal_coverage
+    return draft.with_metadata(forward(draft.recipe.metadata, newest), suggest_columns(draft.safe, draft.recipe.columns))
 
 
 def updating(recipe: Recipe, draft_id: str) -> Draft:

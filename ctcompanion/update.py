@@ -11,7 +11,7 @@ from typing import Any
 from ctcompanion import replay
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
-from ctcompanion.metadata import missing, suggest_columns
+from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.privacy import undecided
 from ctcompanion.publishable import filed, publication_of
@@ -73,14 +73,10 @@ def _ask_about_privacy(draft: Draft) -> None:
 
 def _described(draft: Draft) -> Draft:
     """The description with what moves: the period covered. PersonNeeded while a required field is empty."""
-    table = draft.safe
-    if table is None:
-        return draft
-    columns = suggest_columns(table, draft.recipe.columns)
-    metadata = replay.moved_forward(draft.recipe.metadata, table)
-    if left := missing(metadata, columns, table):
+    moved = replay.moved_forward(draft)
+    if moved.safe is not None and (left := missing(moved.recipe.metadata, moved.recipe.columns, moved.safe)):
         raise PersonNeeded("field-missing", left[0].message, "Open the app and fill it on the metadata page.")
-    return draft.with_metadata(metadata, columns)
+    return moved
 
 
 def update(draft: Draft, setting: Setting) -> Receipt:

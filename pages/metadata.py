@@ -1,6 +1,7 @@
 """Metadata: the score and the next best improvement, every field in the portal's groups, and a description per column."""
 
 from ctcompanion.ui.frame import next_step, page
+from ctcompanion.ui.widgets.codebook import codebook
 from ctcompanion.ui.widgets.column_fields import column_fields
 from ctcompanion.ui.widgets.dataset_fields import dataset_fields
 from ctcompanion.ui.widgets.metadata_score import metadata_score
@@ -10,5 +11,6 @@ with page("metadata") as opened:
     view = with_proposals(opened)
     metadata_score(view)
     dataset_fields(view)
+    codebook(view)
     column_fields(view)
     next_step(view, "metadata")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -13,8 +14,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
-from ctcompanion.publishable import next_due, with_answer
+from ctcompanion.publishable import with_answer
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
@@ -138,7 +140,7 @@ def refile(receipt: Receipt, answered: FindingDecision) -> None:
     if recipe is None:
         return
     text = with_answer(recipe, answered).to_json()
-    due = next_due(recipe.metadata.update_frequency)
+    due = next_due(recipe.metadata.update_frequency, date.today())
     store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
 
 

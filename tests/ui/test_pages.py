@@ -88,7 +88,7 @@ def test_clean_shows_steps_with_switches_and_the_proof(app: App) -> None:
     assert not visit.exception
     assert "Nothing was lost" in words(visit)
     assert len(visit.toggle) >= 5
-    assert all(toggle.value for toggle in visit.toggle)
+    assert sum(toggle.value for toggle in visit.toggle) >= 5
 
 
 def test_a_cleaning_step_is_switched_off_undone_and_redone(app: App) -> None:

@@ -11,10 +11,10 @@ from ctcompanion.metadata import FIELDS, Field, accept, check, missing
 from ctcompanion.metadata.schema import GROUPS, frequency_explained
 from ctcompanion.model import Finding, Level
 from ctcompanion.recipe import DatasetMetadata
-from ctcompanion.reference import licences
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.licence_choice import licence_choice, model_citation
 
 
 def dataset_fields(view: View) -> None:
@@ -37,6 +37,7 @@ def dataset_fields(view: View) -> None:
             if field.group == group and field.kind != "auto":
                 changed = _one(view, field, changed)
                 _advice(view, field, said[field.key])
+    model_citation(view)
     if changed != draft.recipe.metadata:
         view.save(draft.with_metadata(changed, draft.recipe.columns))
 
@@ -55,7 +56,7 @@ def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata
 def _asked(view: View, field: Field, label: str, now: Any) -> Any:
     key, help_text = view.key(f"field-{field.key}"), " ".join(part for part in (field.definition, field.help) if part)
     if field.key == "license":
-        return _licence(key, label, str(now), help_text)
+        return licence_choice(key, label, str(now), help_text)
     if field.kind == "choice":
         return _choice(field, key, label, str(now), help_text)
     if field.kind == "long text":
@@ -72,14 +73,6 @@ def _choice(field: Field, key: str, label: str, now: str, help_text: str) -> str
     given = st.selectbox(label, options, index=index, help=help_text, key=key, placeholder="Choose", accept_new_options=field.open)
     if field.key == "update_frequency" and given and frequency_explained(given):
         st.caption(escape(frequency_explained(given)))
-    return given or ""
-
-
-def _licence(key: str, label: str, now: str, help_text: str) -> str:
-    known = licences()
-    options = list(known)
-    index = options.index(now) if now in options else None
-    given = st.selectbox(label, options, index=index, format_func=lambda one: known[one]["name"], help=help_text, key=key)
     return given or ""
 
 
