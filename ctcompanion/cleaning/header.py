@@ -82,7 +82,8 @@ def _with_header(held: Held, levels: tuple[str, ...]) -> Held:
     if not texts:
         return held
     original = joined(texts)
-    bare, mark = without_mark(original)
+    texts = tuple(without_mark(text)[0] for text in texts)
+    bare, mark = joined(texts), without_mark(original)[1]
     bare, unit = unit_of(bare)
     named = held.changed(label=readable(bare) or held.label, original=original, levels=texts, unit=unit)
     return named.remark(f"Its heading carries the mark {mark}.") if mark else named

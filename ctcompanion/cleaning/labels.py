@@ -6,10 +6,11 @@ import re
 
 from .words import acronyms
 
-MARK = re.compile(r"(?<=\w|\))\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})$")
+MARK = re.compile(r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2})$")
+DECIMAL_YEAR = re.compile(r"\b((?:19|20)\d\d)\.0\b")
 UNIT = re.compile(
-    r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands|millions|billions|000s?|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|days|years|"
-    r"sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: of dollars)?)\s*\)$"
+    r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands?|millions?|billions?|trillions?|1,000|000s?|number|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|"
+    r"days|years|sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: (?:of )?[a-z]{3,12}(?: [a-z]{3,12})?)?)\s*\)$"
 )
 SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"])
 VOWEL = re.compile(r"(?i)[aeiouy]")
@@ -24,13 +25,13 @@ def without_mark(label: str) -> tuple[str, str]:
 def unit_of(label: str) -> tuple[str, str]:
     """ "Wages (in thousands)" -> ("Wages", "in thousands")."""
     found = UNIT.search(label)
-    return (label[: found.start()].strip(), found.group(1)) if found and found.start() else (label, "")
+    return (label[: found.start()].strip(), found.group(1)) if found else (label, "")
 
 
 def readable(label: str) -> str:
     """One line, no stray colon; "1990.0" is 1990; TOTAL ASSISTED is Total assisted, CHFA stays."""
     text = re.sub(r"\s+", " ", label.replace("_", " ")).strip(" :;,")
-    text = re.sub(r"^((?:19|20)\d\d)\.0$", r"\1", text)
+    text = DECIMAL_YEAR.sub(r"\1", text)
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) > 3 and all(letter.isupper() for letter in letters):
         return eased(text)

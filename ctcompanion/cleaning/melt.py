@@ -13,7 +13,7 @@ import pyarrow as pa
 from ctcompanion.recipe import CleaningStep
 
 from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
-from .labels import readable, without_mark
+from .labels import readable, unit_of, without_mark
 from .numbers import numbers_in
 from .step import counted, listed, step
 from .subject import subject
@@ -42,13 +42,14 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     kinds = run[0].kinds
     measures = list(dict.fromkeys(place.measure for place in run))
     names = [_dimension(working, run, at) for at in range(len(kinds))]
-    measured = [_value_name(working, measure, names) for measure in measures]
+    measured = _value_names(working, measures, names)
     columns = [
         {
             "column": place.held.column,
             "label": place.held.label,
             "values": list(place.values),
             "measure": measured[measures.index(place.measure)],
+            "unit": unit_of(place.measure)[1],
         }
         for place in run
     ]
@@ -112,8 +113,8 @@ def taken_apart(held: Held) -> Place | None:
         kind = kind_of(without_mark(text)[0]) or kind_of(text)
         if kind:
             found.append(kind)
-        elif not rest or rest[-1] != text:
-            rest.append(text)
+        elif not rest or rest[-1] != without_mark(text)[0]:
+            rest.append(without_mark(text)[0])
     if not found and (whole := kind_of(held.label)):
         return Place(held, (whole[0],), (whole[1],), "")
     if not found:
@@ -188,7 +189,22 @@ def _dimension(working: Working, run: list[Place], at: int) -> str:
     return DIMENSIONS[kind]
 
 
+def _value_names(working: Working, measures: list[str], dimensions: list[str]) -> list[str]:
+    """One name per measure, no two alike: where the short form is taken, the heading as found."""
+    found: list[str] = []
+    taken = {held.label for held in working.columns} | set(dimensions)
+    for measure in measures:
+        name = _value_name(working, measure, dimensions)
+        for candidate in (name, measure or name, *(f"{name} {number}" for number in range(2, 200))):
+            if candidate not in taken:
+                break
+        taken.add(candidate)
+        found.append(candidate)
+    return found
+
+
 def _value_name(working: Working, measure: str, dimensions: list[str]) -> str:
+    measure = unit_of(measure)[0].strip(" -–")
     if measure and measure.lower().rstrip("s") not in {name.lower().rstrip("s") for name in dimensions}:
         return measure
     return subject(working) or "Value"
@@ -240,7 +256,7 @@ def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: 
     order = (np.arange(height)[:, None] + height * np.arange(count)[None, :]).ravel()
     values = pa.concat_arrays(columns).take(pa.array(order))
     sources = np.stack([_source(mine.get(key), height) for key in keys], axis=1).ravel()
-    unit = next((held.unit for held in mine.values() if held.unit), "")
+    unit = next((found for held, spec in specs if spec["measure"] == measure and (found := held.unit or spec.get("unit"))), "")
     nothing = np.full(height, np.nan)
     numbers = np.stack([mine[key].numbers if key in mine else nothing for key in keys], axis=1).ravel()
     return Held(measure, values, sources, part="measure", original=measure, unit=unit).knowing(numbers=numbers)

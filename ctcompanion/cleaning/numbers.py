@@ -11,6 +11,7 @@ Numbers = npt.NDArray[np.float64]
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+"
 NUMBER = rf"^[-−–+]?\s?[$€£]?\s?[-−–+]?\(?\s?[$€£]?\s?(?:{_DIGITS})(?:[eE][-+]?\d{{1,3}})?\s?%?\s?\)?\s?[-−]?$"
+NEGATIVE = r"^[$€£]?\s?[-−–]|^[$€£]?\s?\(|\d\.?\s?%?\s?[-−]$"
 FOOTNOTE = r"(\d\)?%?)\s*(?:[*†‡§]{1,3}|\([a-z]\)|\[[a-z0-9]\]|\s[rpe])$"
 
 
@@ -45,26 +46,11 @@ def parse_distinct(texts: pa.Array) -> Numbers:
     bare = without_footnote(texts)
     matched = pc.match_substring_regex(bare, NUMBER)
     text = pc.if_else(matched, bare, None)
-    negative = pc.match_substring_regex(text, r"[-−–]\s?[$€£]?\s?\(?[\d.]|\d[\d.,]*\s?%?\s?[-−]$|^[$€£]?\s?\(.*\)")
-    digits = pc.replace_substring_regex(text, r"[$€£,%()\s−–+]|^-|-$|^[$€£]\s?-|\(-", "")
-    digits = pc.replace_substring_regex(digits, r"^-", "")
-    numbers = np.asarray(_cast(digits).to_numpy(zero_copy_only=False), dtype=np.float64)
+    negative = pc.match_substring_regex(text, NEGATIVE)
+    digits = pc.replace_substring_regex(pc.replace_substring_regex(text, r"[$€£,%()\s+]|[-−–]$", ""), r"^[-−–]", "")
+    numbers = np.asarray(digits.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
     flags = negative.fill_null(False).to_numpy(zero_copy_only=False)
     return np.asarray(np.where(flags, -numbers, numbers), dtype=np.float64)
-
-
-def _cast(digits: pa.Array) -> pa.Array:
-    try:
-        return digits.cast(pa.float64())
-    except pa.ArrowInvalid:  # an exponent sign was taken for a minus: rare, one by one
-        return pa.array([_number(text) for text in digits.to_pylist()], type=pa.float64())
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text) if text is not None else None
-    except ValueError:
-        return None
 
 
 def without_footnote(texts: pa.Array) -> pa.Array:

@@ -10,9 +10,11 @@ from .working import Working
 CUT = re.compile(r"(?i)\s+(?:by|for|in|of connecticut|per|from|as of|at|during|since|through|according)\b.*$|[:;,(\[–].*$|\s-\s.*$")
 NOISE = re.compile(
     r"(?i)\b(?:annual|monthly|quarterly|yearly|weekly|daily|connecticut|statewide|state|town|municipal|total|number of|numbers of|count of|table \w+|"
-    r"data|report|summary|statistics|estimates?|estimated|final|revised|list|(?:s|f)?fy|(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|figures?|new)\b"
+    r"report|summary|estimates?|estimated|final|revised|list|(?:s|f)?fy|(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?|new)\b"
 )
-COUNTED = re.compile(r"(?i)^(.*?)s? counts?$")
+EMPTY = re.compile(r"(?i)^(see )?(foot)?notes?\b|^continued|^source")
+COUNTED = re.compile(r"(?i)^(.*?[a-z])s? (?:counts?|data|figures|statistics)$")
+"""Permit data and student counts are about permits and students."""
 
 
 def subject(working: Working) -> str:
@@ -21,7 +23,7 @@ def subject(working: Working) -> str:
         if note.kind in {"title", "stop-sign"}:
             said = NOISE.sub(" ", CUT.sub("", note.text))
             words = re.sub(r"[^\w/' -]+", " ", said).split()
-            if 1 <= len(words) <= 4 and any(len(word) > 2 and word.isalpha() for word in words):
+            if 1 <= len(words) <= 4 and not EMPTY.search(" ".join(words)) and any(len(word) > 2 and word.isalpha() for word in words):
                 return _phrase(" ".join(words))
     return ""
 
@@ -30,8 +32,6 @@ def _phrase(text: str) -> str:
     counted = COUNTED.match(text)
     if counted and counted.group(1):
         text = f"{counted.group(1)}s"
-    elif text[-1:].isalpha() and text[-1] not in "sS" and text[-3:].lower() != "ing" and text[-2:].lower() not in {"on", "nt", "ty"}:
-        text = f"{text}s"
     easy = readable(text)
     words = easy.split()
     return " ".join([words[0], *(word if word.isupper() else word.lower() for word in words[1:])])

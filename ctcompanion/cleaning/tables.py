@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ctcompanion.model import Finding, Layout, Level, Range
+from ctcompanion.model import Block, Finding, Layout, Level, Range
 from ctcompanion.recipe import CleaningStep
 
 from .step import listed, step
-from .working import Working, main_blocks
+from .working import Working, main_blocks, same_table
 
 OPERATION = "tables"
 
@@ -25,8 +25,26 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 
 
 def _others(layout: Layout) -> tuple[Range, ...]:
+    """Where the other tables stand; the side-by-side parts of one are named together."""
     main = main_blocks(layout)
-    return tuple(block.range for block in layout.blocks if block not in main)
+    rest = [block for block in layout.blocks if block not in main]
+    families: list[list[Block]] = []
+    for block in rest:
+        kin = next((family for family in families if same_table(family[0], block)), None)
+        if kin is None:
+            families.append([block])
+        else:
+            kin.append(block)
+    return tuple(_around([block.range for block in family]) for family in families)
+
+
+def _around(areas: list[Range]) -> Range:
+    return Range(
+        min(area.first_row for area in areas),
+        max(area.last_row for area in areas),
+        min(area.first_column for area in areas),
+        max(area.last_column for area in areas),
+    )
 
 
 def apply(working: Working, done: CleaningStep) -> Working:

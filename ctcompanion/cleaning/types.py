@@ -107,7 +107,7 @@ def _number(working: Working, held: Held, firm: bool) -> Working:
     places = places_of(numbers)
     values = pa.array(numbers, from_pandas=True)
     if places == 0 and np.abs(numbers[np.isfinite(numbers)]).max(initial=0) < 2**53:
-        values = values.cast(pa.int64())
+        values = pa.array(np.round(numbers), from_pandas=True).cast(pa.int64())
     typed = held.changed(values=values, type=DataType.NUMBER, unit=unit, places=places, grouping=not _is_label(held))
     return working.put(held, typed)
 

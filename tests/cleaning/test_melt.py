@@ -147,3 +147,14 @@ def test_nothing_is_changed_in_what_was_given() -> None:
 def test_november_among_months_is_no_school_year() -> None:
     table = cleaned("header | Town | 2010-10 | 2010-11 | 2010-12\ndata | Avon | 1 | 2 | 3\ndata | Essex | 1 | 2 | 3")
     assert sorted(set(table.rows["month"])) == ["2010-10", "2010-11", "2010-12"]
+
+
+def test_measures_that_differ_in_their_unit_alone_stay_apart() -> None:
+    table = cleaned("""
+header |       | Employment (1,000) |      | Employment (percent) |
+header | Town  | 2006               | 2016 | 2006                 | 2016
+data   | Avon  | 1                  | 10   | 3                    | 30
+data   | Essex | 2                  | 20   | 4                    | 40
+""")
+    assert [(column.display, column.unit) for column in table.columns[2:]] == [("Employment", "1,000"), ("Employment (percent)", "percent")]
+    assert table.conservation.holds
