@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -49,7 +51,7 @@ def test_making_values_coarser_comes_before_taking_columns_out() -> None:
 def test_effects_tell_rows_before_and_after_and_join_up() -> None:
     plan = propose_remedies(people(2_000), review(people(2_000), PEOPLE))
     pairs = [remedy.effect.removeprefix("rows in small groups: ").split(" before, ") for remedy in plan]
-    assert all(after.removesuffix(" after") == before for (_, after), (before, _) in zip(pairs, pairs[1:], strict=False))
+    assert all(after.removesuffix(" after") == before for (_, after), (before, _) in pairwise(pairs))
     assert pairs[-1][1] == "0 after"
 
 
