@@ -115,6 +115,8 @@ class Seat:
 
     def keep_old_state(self, view_id: str, seconds: float, reads: int | None = None) -> None:
         """Call before a write: for `seconds` (or `reads` reads) the dataset is read as it is now."""
+        for other in list(self.snapshots):
+            self.is_behind(other)  # lets go of states that nobody asked for again
         with self.lock:
             known = self.snapshots.get(view_id)
             if known is None:
