@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctcompanion.errors import PublishingError
@@ -14,12 +14,14 @@ from ctcompanion.publishing.identifier import check_key, choose_identifier, free
 CELLS = st.lists(st.tuples(st.none() | st.text(max_size=3), st.none() | st.text(max_size=3)), max_size=20)
 
 
+@settings(max_examples=40)
 @given(rows=CELLS)
 def test_no_two_rows_have_the_same_id(rows: list[tuple[str | None, str | None]]) -> None:
     ids = record_ids([[row[0] for row in rows], [row[1] for row in rows]])
     assert len(set(ids)) == len(rows)
 
 
+@settings(max_examples=40)
 @given(rows=CELLS, more=CELLS)
 def test_rows_added_at_the_end_leave_the_ids_before_them(
     rows: list[tuple[str | None, str | None]], more: list[tuple[str | None, str | None]]
@@ -29,6 +31,7 @@ def test_rows_added_at_the_end_leave_the_ids_before_them(
     assert long[: len(rows)] == short
 
 
+@settings(max_examples=40)
 @given(rows=CELLS, order=st.randoms())
 def test_the_order_of_rows_changes_no_id(rows: list[tuple[str | None, str | None]], order: object) -> None:
     mixed = list(rows)

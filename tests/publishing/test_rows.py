@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctcompanion.publishing.checksum import MODULUS, checksum
@@ -30,6 +30,7 @@ def test_a_column_that_the_live_rows_lack_is_no_change() -> None:
     assert rows_by_key({"id": ["1"], "new": ["x"]}, {"id": ["1"]}, "id").same == (0,)
 
 
+@settings(max_examples=40)
 @given(mine=ROWS, live=ROWS)
 def test_without_a_key_each_live_row_accounts_for_one_equal_row(
     mine: list[tuple[str | None, ...]], live: list[tuple[str | None, ...]]
@@ -41,6 +42,7 @@ def test_without_a_key_each_live_row_accounts_for_one_equal_row(
     assert sorted((*found.added, *found.same)) == list(range(len(mine)))
 
 
+@settings(max_examples=40)
 @given(rows=ROWS, order=st.randoms())
 def test_the_checksum_does_not_depend_on_the_order(rows: list[tuple[str | None, ...]], order: object) -> None:
     mixed = list(rows)
@@ -48,11 +50,13 @@ def test_the_checksum_does_not_depend_on_the_order(rows: list[tuple[str | None, 
     assert checksum(columns(rows)) == checksum(columns(mixed))
 
 
+@settings(max_examples=40)
 @given(rows=ROWS, more=ROWS)
 def test_checksums_of_parts_add_up_to_the_whole(rows: list[tuple[str | None, ...]], more: list[tuple[str | None, ...]]) -> None:
     assert checksum(columns(rows + more)) == (checksum(columns(rows)) + checksum(columns(more))) % MODULUS
 
 
+@settings(max_examples=40)
 @given(rows=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=12), other=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=12))
 def test_other_rows_have_another_checksum(rows: list[tuple[str | None, ...]], other: list[tuple[str | None, ...]]) -> None:
     assert (checksum(columns(rows)) == checksum(columns(other))) == (Counter(rows) == Counter(other))

@@ -135,5 +135,5 @@ def address(practice: str) -> str:
 
 
 def test_any_sequence_of_appends_corrections_and_faults_ends_as_the_model_says(address: str) -> None:
-    quick = settings(max_examples=4, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck))
+    quick = settings(max_examples=3, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine(address), settings=quick)  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctcompanion.errors import StoreError
@@ -43,6 +43,7 @@ def table(rows: list[tuple[object, ...]], unit: str = "us") -> CleanTable:
     return CleanTable(frame.astype(types), columns, Provenance("file.xlsx", "0" * 64, "Sheet1"))
 
 
+@settings(max_examples=40, deadline=None)
 @given(rows=st.lists(ROW, max_size=6), unit=st.sampled_from(["s", "ms", "us", "ns"]))
 def test_every_value_and_type_comes_back(rows: list[tuple[object, ...]], unit: str) -> None:
     kept = table(rows, unit)
