@@ -217,3 +217,9 @@ def test_a_job_that_fails_leaves_the_dataset_untouched(portal: Socrata, auth: Au
         job.show()
     assert job.attributes["status"] == "failure"
     assert len(read(auth, view_id)) == 2
+
+
+def test_a_source_without_a_file_is_never_an_error_of_ours(portal: Socrata) -> None:
+    source = portal.new({"name": "A"}).source_from_dataset()
+    again = source.change_parse_option("header_count").to(2).run()
+    assert again.attributes["failed_at"]

@@ -136,7 +136,7 @@ def find_output(schema: Mapping[str, Any], output_id: str) -> Document:
 
 def parse_source(connection: sqlite3.Connection, source: Mapping[str, Any]) -> Parsed:
     """A source's columns; a `view` source, which brings no rows, has none."""
-    return parse_content(content(connection, source["id"]), source["parse_options"], source["content_type"])
+    return parse_content(content(connection, source["id"]), source["parse_options"], source["content_type"] or "")
 
 
 def output_values(parsed: Parsed, output: Mapping[str, Any]) -> list[list[Any]]:

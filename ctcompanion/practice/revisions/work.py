@@ -68,9 +68,10 @@ def run_job(seat: Seat, job_id: int) -> None:
             if job["finished_at"] is None:
                 counts = _apply(connection, fetch(connection, "revision", job["revision"]))
                 keep(connection, "job", _finished(job, "successful", counts))
-    except Refusal as refusal:
+    except (Refusal, sqlite3.Error) as error:
+        details = error.body() if isinstance(error, Refusal) else {"code": "internal-error", "error": True}
         with seat.write() as connection:
-            keep(connection, "job", _finished(fetch(connection, "job", job_id), "failure", refusal.body()))
+            keep(connection, "job", _finished(fetch(connection, "job", job_id), "failure", details))
 
 
 def release_approved(seat: Seat, view_id: str) -> None:
