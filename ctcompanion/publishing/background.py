@@ -82,7 +82,9 @@ def _work(run: Run, work: Callable[[Run], Receipt]) -> None:
     except Exception as error:  # noqa: BLE001 (a thread's border: nobody else would ever see it)
         log.error("publication %s stopped by %s", run.publication_id, type(error).__name__)
         run.error = CompanionError(
-            "our-fault", "Something went wrong on our side while publishing.", "Press Resume: what is on the portal already is recognised."
+            "our-fault",
+            "Something went wrong on our side while publishing.",
+            "Press Publish again: what is on the portal already is recognised.",
         )
     finally:
         run._over.set()

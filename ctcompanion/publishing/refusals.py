@@ -47,23 +47,23 @@ REFUSALS: Mapping[str, Refusal] = {
     "no-answer": Refusal(
         Outcome.UNCLEAR,
         "The connection broke before the portal answered.",
-        "We look at the portal first, then go on. Press Resume. " + ASK_DAPA,
+        "Press Publish again: we look at the portal first, then go on. " + ASK_DAPA,
     ),
     "answer-damaged": Refusal(
-        Outcome.UNCLEAR, "The portal's answer arrived damaged.", "We look at the portal first, then go on. Press Resume. " + ASK_DAPA
+        Outcome.UNCLEAR, "The portal's answer arrived damaged.", "Press Publish again: we look at the portal first, then go on. " + ASK_DAPA
     ),
     "portal-trouble": Refusal(
-        Outcome.UNCLEAR, "The portal has trouble of its own right now.", "Wait a few minutes, then press Resume. " + ASK_DAPA
+        Outcome.UNCLEAR, "The portal has trouble of its own right now.", "Wait a few minutes, then press Publish again. " + ASK_DAPA
     ),
     "still-working": Refusal(
         Outcome.UNCLEAR,
         "The portal is still working on it and did not say when it will be done.",
-        "Wait a few minutes, then press Resume. " + ASK_DAPA,
+        "Wait a few minutes, then press Publish again. " + ASK_DAPA,
     ),
     "not-the-portal": Refusal(
         Outcome.UNCLEAR,
         "Something other than the portal answered: a web page instead of data.",
-        "You may have to sign in to your network first, or the portal's address is wrong. Then press Resume.",
+        "You may have to sign in to your network first, or the portal's address is wrong. Then press Publish again.",
     ),
     "redirected": Refusal(
         Outcome.FINAL,
@@ -71,12 +71,14 @@ REFUSALS: Mapping[str, Refusal] = {
         "Check the portal's address in the settings: it is the name alone, such as data.ct.gov.",
     ),
     "too-many-requests": Refusal(
-        Outcome.WAIT, "The portal asks us to slow down.", "Wait a few minutes, then press Resume. An app token in the settings helps."
+        Outcome.WAIT,
+        "The portal asks us to slow down.",
+        "Wait a few minutes, then press Publish again. An app token in the settings helps.",
     ),
     "portal-busy": Refusal(
         Outcome.WAIT,
         "The portal is writing to this dataset for somebody else.",
-        "Wait until they are done, then press Resume. Ask your colleagues who it may be.",
+        "Wait until they are done, then press Publish again. Ask your colleagues who it may be.",
     ),
     "key-refused": Refusal(
         Outcome.FINAL,
@@ -122,7 +124,7 @@ REFUSALS: Mapping[str, Refusal] = {
     "rows-refused": Refusal(
         Outcome.UNCLEAR,
         "The portal took some rows and refused others.",
-        "We look at what is there first, then go on. Press Resume. " + ASK_DAPA,
+        "Press Publish again: we look at what is there first, then go on. " + ASK_DAPA,
     ),
     "too-large": Refusal(
         Outcome.FINAL,

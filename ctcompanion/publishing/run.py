@@ -139,17 +139,17 @@ def _created(state: State, facts: Mapping[str, Any]) -> str:
         draft = f' An empty private draft named "{facts["draft_title"]}" may have been left on the portal.' if facts.get("creating") else ""
         return f"Nothing was published.{draft}"
     sent, total = int(facts.get("rows_sent", 0)), int(facts.get("rows", 0))
-    return f"Nothing is public. A private draft ({facts['dataset_id']}) is on the portal with at least {sent:,} of {total:,} rows. Resume finishes it."
+    return f"Nothing is public. A private draft ({facts['dataset_id']}) is on the portal with at least {sent:,} of {total:,} rows. Publishing again finishes it."
 
 
 def _appended(state: State, facts: Mapping[str, Any]) -> str:
     if state is State.DONE:
         return "The rows are on the portal."
     if state is State.VERIFIED:
-        return "The rows are on the portal. The description may not be up to date yet; Resume finishes it."
+        return "The rows are on the portal. The description may not be up to date yet; Publishing again finishes it."
     if facts.get("sending_whole"):
-        return f"{facts['rows_to_send']:,} rows were sent in one request. All of them are in or none; Resume counts before it sends again."
+        return f"{facts['rows_to_send']:,} rows were sent in one request. All of them are in or none; Publishing again counts before it sends anything."
     if "pieces" in facts:
         sent, total = int(facts["rows_sent"]), int(facts["rows_to_send"])
-        return f"{sent:,} of {total:,} rows are surely on the portal. Resume sends the rest; no row is stored twice."
+        return f"{sent:,} of {total:,} rows are surely on the portal. Publishing again sends the rest; no row is stored twice."
     return "Nothing was sent; the dataset has the rows it had."
