@@ -16,8 +16,11 @@ class Widening(Ways):
         free = Room(up, down)
         if got >= people:
             return free
+        step = self._add(free, cell, 1, limit)
+        if step is None:  # whatever gives more room costs at least as much as the first person
+            return None
         best: Room | None = None
-        for start, portions in _plans(free, people, people - got):
+        for start, portions in _plans(free, step, people, people - got):
             best = self._follow(cell, start, portions, best.cost if best else limit) or best
         return best
 
@@ -40,11 +43,11 @@ class Widening(Ways):
         return found
 
 
-def _plans(room: Room, people: int, need: int) -> list[tuple[Room, tuple[int, ...]]]:
+def _plans(free: Room, step: Room, people: int, need: int) -> list[tuple[Room, tuple[int, ...]]]:
     """In what portions to look for the room that is missing: all at once, or more cheaply in parts."""
-    plans = [(Room({}, {}), (people,)), (room, (1,) * need)]
+    plans = [(Room({}, {}), (people,)), (step, (1,) * (need - 1))]
     if 1 < need < people:
-        plans.append((room, (need,)))
+        plans.append((free, (need,)))
     if need == 3:
-        plans += [(room, (2, 1)), (room, (1, 2))]
+        plans += [(free, (2, 1)), (step, (2,))]
     return plans
