@@ -130,6 +130,31 @@ def test_a_column_of_names_stops_and_removing_it_lifts_the_stop(app: App) -> Non
     assert len(visit.session_state["companion_draft"].safe.columns) == before - 1
 
 
+def test_all_columns_that_name_people_go_with_one_press_and_come_back_one_by_one(app: App) -> None:
+    visit = go(with_file(app, CLIENTS), "privacy")
+    before = len(visit.session_state["companion_draft"].safe.columns)
+    visit.radio[0].set_value("person").run()
+    next(button for button in visit.button if button.label.startswith("Remove all")).click().run()
+    draft = visit.session_state["companion_draft"]
+    assert not {"ssn", "first_name", "last_name", "phone", "client_id"} & set(draft.safe.rows.columns)
+    assert "Stop:" not in words(visit)
+    next(button for button in visit.button if button.label == "Undo").click().run()
+    assert len(visit.session_state["companion_draft"].safe.columns) > len(draft.safe.columns)
+    assert before > len(draft.safe.columns)
+
+
+def test_small_counts_of_people_stop_and_are_hidden_with_one_press(app: App) -> None:
+    visit = go(with_file(app, reference.path("samples/services-by-town-and-race.xlsx")), "privacy")
+    visit.radio[0].set_value("people-count").run()
+    assert "counts from 1 to 5" in words(visit)
+    next(button for button in visit.button if button.label.startswith("Hide the small counts")).click().run()
+    assert not visit.exception
+    draft = visit.session_state["companion_draft"]
+    shown = draft.safe.rows["people_served"].dropna()
+    assert not ((shown > 0) & (shown <= 5)).any()
+    assert "Stop:" not in words(visit)
+
+
 def test_publish_lists_what_is_missing_and_offers_no_button_to_publish(app: App) -> None:
     visit = go(with_file(app), "publish")
     assert "There is something missing" in words(visit)

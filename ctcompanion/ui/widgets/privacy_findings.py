@@ -16,7 +16,8 @@ from ctcompanion.ui.texts import escape
 
 WORDS = {Level.STOP: "Stop", Level.REVIEW: "Please look", Level.NOTE: "Good to know"}
 ICONS = {Level.STOP: ":material/block:", Level.REVIEW: ":material/visibility:", Level.NOTE: ":material/info:"}
-KIND_OF_DECISION = {"drop-column": "remove", "drop-rows": "remove", "aggregate": "aggregate", "suppress": "suppress"}
+DROP, FEW = "drop-column", 2
+KIND_OF_DECISION = {DROP: "remove", "drop-rows": "remove", "aggregate": "aggregate", "suppress": "suppress"}
 
 
 def findings(view: View) -> None:
@@ -31,8 +32,22 @@ def findings(view: View) -> None:
         st.success(f"{count}, no problem found. Checks can miss things: you know your data best.", icon=":material/check:")
     else:
         st.caption(f"{count}. Checks can miss things: you know your data best.")
+    _remove_all(view, [finding for finding in shown if finding.level is Level.STOP])
     for place, finding in enumerate(shown):
         _card(view, finding, place)
+
+
+def _remove_all(view: View, stops: list[Finding]) -> None:
+    """One press where several columns have to go."""
+    drops = [(finding, remedy) for finding in stops for remedy in finding.remedies if remedy.operation == DROP]
+    if len(drops) < FEW:
+        return
+    named = ", ".join(str(finding.column) for finding, _ in drops)
+    if st.button(f"Remove all {len(drops)} columns that name people", key=view.key("remove-all"), help=escape(named)):
+        decisions = view.draft.recipe.privacy
+        for finding, remedy in drops:
+            decisions = _with_remedy(decisions, finding, remedy)
+        _keep(view, decisions)
 
 
 def _card(view: View, finding: Finding, place: int) -> None:
@@ -57,13 +72,16 @@ def _card(view: View, finding: Finding, place: int) -> None:
 
 def take_remedy(view: View, finding: Finding, remedy: Remedy) -> None:
     """Add the remedy to the recipe, apply it, and assess again."""
-    decisions = view.draft.recipe.privacy
+    _keep(view, _with_remedy(view.draft.recipe.privacy, finding, remedy))
+
+
+def _with_remedy(decisions: PrivacyDecisions, finding: Finding, remedy: Remedy) -> PrivacyDecisions:
     step = RemedyStep(operation=remedy.operation, column=finding.column, parameters=dict(remedy.parameters), sentence=remedy.label)
     kind = KIND_OF_DECISION.get(remedy.operation, "generalise")
     made = FindingDecision.model_validate(
         {"finding": finding.key, "decision": kind, "reason": remedy.label, "when": date.today().isoformat()}
     )
-    _keep(view, decisions.model_copy(update={"remedies": (*decisions.remedies, step), "decisions": (*decisions.decisions, made)}))
+    return decisions.model_copy(update={"remedies": (*decisions.remedies, step), "decisions": (*decisions.decisions, made)})
 
 
 def _accept(view: View, finding: Finding, place: int) -> None:
