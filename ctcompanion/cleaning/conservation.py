@@ -10,7 +10,7 @@ from ctcompanion.errors import CleaningError
 from ctcompanion.model import Conservation, Removal, cell_name
 
 from .numbers import numbers_in
-from .working import Held, Positions, Working
+from .working import Held, Positions, Working, taken
 
 Numbers = npt.NDArray[np.float64]
 
@@ -25,13 +25,13 @@ def prove(working: Working) -> Conservation:
     out &= counted
     removals: list[Removal] = []
     gone = np.zeros(len(raw), dtype=bool)
-    for taken in working.taken:
+    for step in working.taken:
         fresh = np.zeros(len(raw), dtype=bool)
-        fresh[taken.places] = True
+        fresh[step.places] = True
         fresh &= counted & ~out & ~gone
         gone |= fresh
         if fresh.any():
-            _add(removals, Removal(taken.reason, int(fresh.sum()), taken.rebuilt, taken.removed))
+            _add(removals, Removal(step.reason, int(fresh.sum()), step.rebuilt, step.removed))
     lost = np.flatnonzero(counted & ~out & ~gone)
     if len(lost):
         raise _lost(working, lost)
@@ -54,9 +54,8 @@ def _raw(working: Working) -> Numbers:
     rows = np.flatnonzero(working.body)
     for area in working.areas:
         inside[area.first_column - 1 : area.last_column] = True
-    index = pa.array(rows)
     for column in np.flatnonzero(inside):
-        raw[rows, column] = numbers_in(working.found[int(column)].take(index))
+        raw[rows, column] = numbers_in(taken(working.found[int(column)], rows))
     return raw.ravel()
 
 
@@ -68,7 +67,10 @@ def _mark(working: Working, held: Held, raw: Numbers, out: npt.NDArray[np.bool_]
         return
     values = _as_numbers(held)
     there = places[here]
-    same = np.isclose(raw[there] * held.factor, values[here], rtol=1e-9, atol=1e-12)
+    before, after = raw[there] * held.factor, values[here]
+    same = before == after
+    if not same.all():
+        same |= np.isclose(before, after, rtol=1e-9, atol=1e-12)
     out[there[same]] = True
 
 

@@ -14,7 +14,7 @@ from ctcompanion.recipe import CleaningStep
 
 from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
 from .labels import readable, unit_of, without_mark
-from .numbers import numbers_in
+from .numbers import are_plain, numbers_in
 from .step import counted, listed, step
 from .subject import subject
 from .working import Held, Positions, Working
@@ -250,16 +250,21 @@ def _labels(name: str, at: int, keys: list[tuple[str, ...]], height: int) -> Hel
 def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, Spec]]) -> Held:
     """The columns of one measure, laid row by row."""
     mine = {tuple(spec["values"]): held for held, spec in specs if spec["measure"] == measure}
-    height, count = working.height, len(keys)
-    blank = pa.nulls(height, type=pa.string())
-    columns = [mine[key].values if key in mine else blank for key in keys]
-    order = (np.arange(height)[:, None] + height * np.arange(count)[None, :]).ravel()
-    values = pa.concat_arrays(columns).take(pa.array(order))
-    sources = np.stack([_source(mine.get(key), height) for key in keys], axis=1).ravel()
-    unit = next((found for held, spec in specs if spec["measure"] == measure and (found := held.unit or spec.get("unit"))), "")
-    nothing = np.full(height, np.nan)
+    sources = np.stack([_source(mine.get(key), working.height) for key in keys], axis=1).ravel()
+    nothing = np.full(working.height, np.nan)
     numbers = np.stack([mine[key].numbers if key in mine else nothing for key in keys], axis=1).ravel()
+    plain = all(are_plain(held.values) for held in mine.values())
+    values = pa.array(numbers, from_pandas=True) if plain else _interleaved(mine, keys, working.height)
+    unit = next((found for held, spec in specs if spec["measure"] == measure and (found := held.unit or spec.get("unit"))), "")
     return Held(measure, values, sources, part="measure", original=measure, unit=unit).knowing(numbers=numbers)
+
+
+def _interleaved(mine: dict[tuple[str, ...], Held], keys: list[tuple[str, ...]], height: int) -> pa.Array:
+    """The columns' texts row by row."""
+    blank = pa.nulls(height, type=pa.string())
+    columns = [mine[key].values.cast(pa.string()) if key in mine else blank for key in keys]
+    order = (np.arange(height)[:, None] + height * np.arange(len(keys))[None, :]).ravel()
+    return pa.concat_arrays(columns).take(pa.array(order))
 
 
 def _source(held: Held | None, height: int) -> Positions:

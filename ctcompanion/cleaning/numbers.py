@@ -41,6 +41,23 @@ def _plain(values: pa.Array) -> Numbers | None:
     return None if np.isinf(numbers).any() or (np.isnan(numbers).sum() != values.null_count) else numbers
 
 
+def bytes_of(texts: pa.Array) -> npt.NDArray[np.uint8]:
+    """The bytes of all texts, one after the other: a look at them is a hundred times cheaper than a pattern."""
+    _, offsets, text = texts.buffers()
+    if text is None or not len(texts):
+        return np.empty(0, dtype=np.uint8)
+    ends = np.frombuffer(offsets, dtype=np.int32)
+    return np.frombuffer(text, dtype=np.uint8)[ends[texts.offset] : ends[texts.offset + len(texts)]]
+
+
+def are_plain(texts: pa.Array) -> bool:
+    """Nothing but digits, points and minus signs (and blanks), by a look at the bytes."""
+    if not pa.types.is_string(texts.type):
+        return False
+    text = bytes_of(texts)
+    return not len(text) or bool(text.min() >= ord("-") and text.max() <= ord("9") and not (text == ord("/")).any())
+
+
 def parse_distinct(texts: pa.Array) -> Numbers:
     """The same for an array of distinct texts."""
     bare = without_footnote(texts)
@@ -66,6 +83,8 @@ def is_number(text: str) -> bool:
 def places_of(numbers: Numbers) -> int:
     """Decimal places that are needed to write these numbers (at most 6)."""
     found = numbers[np.isfinite(numbers)]
+    if (found == np.round(found)).all():
+        return 0
     if len(found) > 100_000:
         found = np.unique(found)
     for places in range(6):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ctcompanion.model import Finding, Level, LineClass, Sum, cell_name
 from ctcompanion.recipe import CleaningStep
@@ -76,9 +77,11 @@ def _worded(held: Held) -> Flags:
     if not pa.types.is_string(held.values.type):
         return np.zeros(len(held.values), dtype=bool)
     distinct = held.values.dictionary_encode()
-    texts = [text.lower() for text in distinct.dictionary.to_pylist()]
-    town = len(texts) > 10 and sum(text in towns() for text in texts) >= 0.5 * len(texts)
-    wanted = np.array([*(bool(total_word().search(text)) or (town and text in words("state_names")) for text in texts), False], dtype=bool)
+    texts = pc.utf8_lower(distinct.dictionary)
+    found = pc.match_substring_regex(texts, total_word().pattern)
+    if len(texts) > 10 and pc.mean(pc.is_in(texts, value_set=pa.array(towns())).cast(pa.int8())).as_py() >= 0.5:
+        found = pc.or_(found, pc.is_in(texts, value_set=pa.array(words("state_names"))))
+    wanted = np.append(found.to_numpy(zero_copy_only=False).astype(bool), False)
     codes = distinct.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
     return np.asarray(wanted[codes], dtype=bool)
 

@@ -51,7 +51,7 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 def guess(held: Held) -> DataType:
     """The narrowest type that every value of the column fits."""
     if not pa.types.is_string(held.values.type):
-        return held.type or DataType.NUMBER
+        return held.type or (DataType.NUMBER if pa.types.is_floating(held.values.type) else DataType.TEXT)
     if not held.there.any():
         return DataType.NUMBER if held.part == "measure" else DataType.TEXT
     if _zeros_lead(held.values):
@@ -84,7 +84,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
 
 
 def _cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
-    if not pa.types.is_string(held.values.type):
+    if not pa.types.is_string(held.values.type) and (held.type is not None or wanted is not DataType.NUMBER):
         return working
     if wanted is DataType.NUMBER:
         return _number(working, held, firm)
@@ -102,12 +102,12 @@ def _number(working: Working, held: Held, firm: bool) -> Working:
         if firm:
             raise misfit(working, held, failing, "numbers")
         return working.put(held, held.changed(type=DataType.TEXT))
-    percent = bool(pc.any(pc.match_substring(held.values, "%")).as_py())
+    percent = pa.types.is_string(held.values.type) and bool(pc.any(pc.match_substring(held.values, "%")).as_py())
     unit = held.unit or ("percent" if percent else "")
     places = places_of(numbers)
-    values = pa.array(numbers, from_pandas=True)
-    if places == 0 and np.abs(numbers[np.isfinite(numbers)]).max(initial=0) < 2**53:
-        values = pa.array(np.round(numbers), from_pandas=True).cast(pa.int64())
+    whole = places == 0 and np.nanmax(np.abs(numbers), initial=0) < 2**53
+    values = pa.array(np.round(numbers) if whole else numbers, from_pandas=True)
+    values = values.cast(pa.int64()) if whole else values
     typed = held.changed(values=values, type=DataType.NUMBER, unit=unit, places=places, grouping=not _is_label(held))
     return working.put(held, typed)
 

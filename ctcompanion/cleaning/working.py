@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import Block, DataType, Finding, Layout, LineClass, Note, Range, Sheet, Sum, column_letter
 
-from .numbers import numbers_in
+from .numbers import bytes_of, numbers_in
 
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -147,9 +147,8 @@ class Working:
 
     def take(self, chosen: Positions) -> Working:
         """The rows at these positions, in this order."""
-        index = pa.array(chosen)
         columns = tuple(
-            held.changed(values=held.values.take(index), source=held.source if isinstance(held.source, int) else held.source[chosen])
+            held.changed(values=taken(held.values, chosen), source=held.source if isinstance(held.source, int) else held.source[chosen])
             for held in self.columns
         )
         return self.changed(rows=self.rows[chosen], columns=columns)
@@ -239,6 +238,13 @@ def start(sheet: Sheet, layout: Layout, file_name: str = "") -> Working:
     return Working(sheet, layout, np.arange(1, sheet.height + 1), columns, file_name, found=tuple(held.values for held in columns))
 
 
+def taken(values: pa.Array, chosen: Positions) -> pa.Array:
+    """The values at these positions; neighbours are not copied."""
+    if len(chosen) and chosen[-1] - chosen[0] == len(chosen) - 1 and (np.diff(chosen) == 1).all():
+        return values.slice(int(chosen[0]), len(chosen))
+    return values.take(pa.array(chosen))
+
+
 def trimmed(values: pa.ChunkedArray) -> pa.Array:
     """Without white space around the text; nothing but white space is blank. Line breaks inside become one blank."""
     array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
@@ -251,11 +257,10 @@ def trimmed(values: pa.ChunkedArray) -> pa.Array:
 
 
 def needs_trim(array: pa.Array) -> bool:
-    """Most columns need none, and a look at their bytes is a hundred times cheaper than a pattern."""
-    text = array.buffers()[2]
-    if text is None or not len(text):
+    """Most columns need none."""
+    found = bytes_of(array)
+    if not len(found):
         return False
-    found = np.frombuffer(text, dtype=np.uint8)
     lowest, highest = found.min(), found.max()
     if lowest > ord(" ") and highest < 127:
         return False
