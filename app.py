@@ -6,7 +6,7 @@
 import streamlit as st
 
 if st.runtime.exists():
-    pages = ("start", "upload", "clean", "privacy", "metadata", "preview", "publish", "receipts", "review")
+    pages = ("start", "upload", "clean", "privacy", "metadata", "preview", "publish", "receipts", "review", "connection", "audit")
     titles = {"start": "Start", "review": "Open a package"}
     st.navigation(
         [st.Page(f"pages/{name}.py", title=titles.get(name, name.capitalize()), default=name == "start") for name in pages],

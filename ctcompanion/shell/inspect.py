@@ -41,27 +41,16 @@ def answers(file: Path, only: str | None) -> Iterator[dict[str, Any]]:
 
 def _answer(file: Path, sheet: Sheet, start: float) -> dict[str, Any]:
     from ctcompanion.cleaning import propose
+    from ctcompanion.cleaning.layout import describe
 
     try:
         proposal = propose(sheet, file_name=file.name)
     except CompanionError as error:
         return {"file": str(file), "sheet": sheet.name, "ok": False, **error.as_json(), "seconds": round(time.perf_counter() - start, 3)}
-    layout = proposal.layout
     return {
         "file": str(file),
-        "sheet": sheet.name,
         "ok": True,
-        "rows": sheet.height,
-        "columns": sheet.width,
-        "lines": [line.value for line in layout.lines],
-        "header_rows": list(layout.header_rows),
-        "names": list(layout.names),
-        "tables": [
-            {"first_row": r.first_row, "last_row": r.last_row, "first_column": r.first_column, "last_column": r.last_column}
-            for r in layout.tables
-        ],
-        "total_columns": list(layout.total_columns),
-        "confidence": round(layout.confidence, 4),
+        **describe(sheet, proposal.layout),
         "proposed": [step.sentence for step in proposal.steps if step.on],
         "seconds": round(time.perf_counter() - start, 3),
     }

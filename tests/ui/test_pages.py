@@ -33,7 +33,7 @@ def with_file(app: App, file: object = PERMITS) -> AppTest:
     return visit
 
 
-@pytest.mark.parametrize("page", [*PAGES, "receipts", "review"])
+@pytest.mark.parametrize("page", [*PAGES, "receipts", "review", "connection", "audit"])
 def test_a_page_shows_its_own_title_and_no_error_when_nothing_is_there_yet(app: App, page: str) -> None:
     visit = go(app(), page)
     assert not visit.exception
@@ -193,3 +193,10 @@ def test_a_reload_brings_the_draft_back(app: App) -> None:
     back = go(again, "clean").session_state["companion_draft"]
     assert back.recipe == draft.recipe
     assert back.table.fingerprint == draft.table.fingerprint
+
+
+def test_the_audit_is_verified_with_one_press(app: App) -> None:
+    visit = go(app(), "audit")
+    visit.button(key="verify-audit").click().run()
+    assert not visit.exception
+    assert visit.success
