@@ -47,10 +47,11 @@ from .carry import carried
 from .conservation import prove
 from .drift import drifted
 from .finish import table_from
+from .looks import found_in, suggested_towns
 from .ready import table_of
 from .working import Working, row_ranges, start
 
-__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "table_of"]
+__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "suggested_towns", "table_of"]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
 Apply = Callable[[Working, CleaningStep], Working]
@@ -134,7 +135,8 @@ def clean(
             working = after
     if not working.headed and not any(step.on for step in steps):
         working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
-    return table_from(working, sha256, changes=tuple(changes), conservation=prove(working))
+    told = working.changed(findings=(*working.findings, *found_in(working)))
+    return table_from(told, sha256, changes=tuple(changes), conservation=prove(working))
 
 
 def _applied(working: Working, step: CleaningStep) -> Working:

@@ -17,7 +17,7 @@ def _known() -> dict[str, Any]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """One list: state_names, grades, sexes, races, remainders, acronyms."""
+    """One list: state_names, grades, sexes, races, remainders, elsewhere, acronyms."""
     return frozenset(_known()[kind])
 
 
@@ -43,6 +43,25 @@ def acronyms() -> frozenset[str]:
 def towns() -> frozenset[str]:
     """The 169 towns, in lower case."""
     return frozenset(town.lower() for town in _column("towns.csv", "town"))
+
+
+@cache
+def villages() -> dict[str, str]:
+    """Villages in lower case, and the town that each belongs to."""
+    with files("ctcompanion.reference").joinpath("villages.csv").open(encoding="utf-8") as source:
+        return {row["village"].lower(): row["town"] for row in csv.DictReader(source)}
+
+
+@cache
+def not_towns() -> frozenset[str]:
+    """What may stand in a column of towns without being one: the State, counties, Unknown, Out of state."""
+    return (
+        words("state_names")
+        | words("remainders")
+        | words("elsewhere")
+        | counties()
+        | frozenset(f"{county} county" for county in counties())
+    )
 
 
 @cache
