@@ -29,7 +29,7 @@ def _is_wrapped(row: list[str], below: list[list[str]]) -> bool:
 
     Then the texts that could span nothing, with a neighbour at their right, mostly go on in the row below.
     """
-    closed = [at for at, text in enumerate(row[:-1]) if text and row[at + 1]]
+    closed = [at for at, text in enumerate(row) if text and (at + 1 == len(row) or row[at + 1])]
     return bool(below) and len(closed) >= 2 and sum(1 for at in closed if below[0][at]) > 0.5 * len(closed)
 
 

@@ -11,7 +11,7 @@ from ctcompanion.model import Block, LineClass, LineSum
 
 from . import sums
 from .cells import NUMBER
-from .features import Lines
+from .features import Lines, measures
 from .grid import Grid
 
 BARE_WORD = r"(?i)^\W*(?:grand |sub-?)?totals?\W*$"
@@ -32,11 +32,22 @@ def row_sums(lines: Lines, classes: Sequence[LineClass]) -> tuple[LineSum, ...]:
     for line, kind in enumerate(classes):
         sum_ = found.get(line)
         if sum_ is not None and kind in (LineClass.TOTAL, LineClass.DATA):
-            parts = tuple(int(rows[part]) for part in sum_.parts)
-            out.append(LineSum("row", int(rows[line]), parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden))
+            out.append(_row_sum(lines, sum_))
         elif kind is LineClass.TOTAL:
-            out.append(_hidden_sum(lines, classes, line) or LineSum("row", int(rows[line]), (), 0, 0))
+            out.append(_worded_sum(lines, line) or _hidden_sum(lines, classes, line) or LineSum("row", int(rows[line]), (), 0, 0))
     return tuple(out)
+
+
+def _row_sum(lines: Lines, sum_: sums.Found) -> LineSum:
+    rows = lines.grid.rows + 1
+    parts = tuple(int(rows[part]) for part in sum_.parts)
+    return LineSum("row", int(rows[sum_.line]), parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden)
+
+
+def _worded_sum(lines: Lines, line: int) -> LineSum | None:
+    """The run that makes a total by word, where there is too little to find it without the word."""
+    sum_ = sums.find_for(measures(lines.grid, lines.start), line)
+    return None if sum_ is None else _row_sum(lines, sum_)
 
 
 def _hidden_sum(lines: Lines, classes: Sequence[LineClass], line: int) -> LineSum | None:
