@@ -89,7 +89,10 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
 
 
 def _still_stands(receipt: Receipt, portal: Portal, store: Store) -> bool:
-    """False when something else was published to the dataset since, or the portal says that the dataset is gone."""
+    """False when its run did not come to its end, something else was published since, or the portal says that the dataset is gone."""
+    entry = store.publications.find(receipt.publication_id)
+    if entry is not None and entry.state != State.DONE:
+        return False
     newest = store.receipts.of_dataset(receipt.domain, receipt.dataset_id)[:1]
     if receipt.mode == "append" and newest != (receipt,):
         return False

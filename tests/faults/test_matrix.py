@@ -92,6 +92,7 @@ def test_kills_at_every_event_and_at_random_times(desk: Desk) -> None:
     events = [Moment(event, after) for event in range(1, 27) for after in (False, True)]
     planned = [(flow, moment) for flow in FLOWS for moment in events]
     planned += [(chance.choice(FLOWS), Moment(seconds=chance.uniform(0.005, 0.6))) for _ in range(max(0, KILLS - len(planned)))]
+    chance.shuffle(planned)
     tally: Counter[str] = Counter()
     wrong: list[str] = []
     for flow, moment in planned[:KILLS]:

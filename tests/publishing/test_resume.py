@@ -13,7 +13,7 @@ from ctcompanion.publishing import Manner, State, publish_new, resume, so_far
 from ctcompanion.publishing.lease import held, holder, is_gone
 from ctcompanion.store import Seal, Store
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
-from tests.publishing.flows import FLOWS
+from tests.publishing.flows import FLOWS, Flow
 from tests.publishing.killing import Moment, fork_server, kill_and_resume
 
 NUMBERS = itertools.count()
@@ -26,14 +26,22 @@ def forks() -> ForkServerContext:
 
 @pytest.mark.parametrize("event", [1, 3, 5, 8, 12])
 @pytest.mark.parametrize("flow", [FLOWS[0], FLOWS[3]], ids=lambda flow: flow.name)
-def test_a_process_killed_in_the_middle_is_finished_by_a_resume(desk: Desk, forks: ForkServerContext, flow: object, event: int) -> None:
-    assert kill_and_resume(forks, desk, flow, next(NUMBERS), Moment(event, after=event % 2 == 0)) == "killed"  # type: ignore[arg-type]
+def test_a_process_killed_in_the_middle_is_finished_by_a_resume(desk: Desk, forks: ForkServerContext, flow: Flow, event: int) -> None:
+    assert kill_and_resume(forks, desk, flow, next(NUMBERS), Moment(event, after=event % 2 == 0)) == "killed"
 
 
 def test_a_resume_of_what_is_done_gives_the_receipt(desk: Desk) -> None:
     publication = desk.new(permits(range(2018, 2020)))
     receipt = desk.publish(publication)
     assert resume(publication.id, desk.portal, desk.store) == receipt
+
+
+@pytest.mark.parametrize("flow", [FLOWS[0], FLOWS[2]], ids=lambda flow: flow.name)
+def test_a_process_killed_after_the_receipt_and_before_the_last_word_is_finished_too(
+    desk: Desk, forks: ForkServerContext, flow: Flow
+) -> None:
+    for event in range(19, 24):
+        kill_and_resume(forks, desk, flow, next(NUMBERS), Moment(event))
 
 
 def test_without_the_rows_a_resume_says_what_happened_and_what_to_do(desk: Desk) -> None:
