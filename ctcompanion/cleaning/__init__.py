@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,7 @@ from . import (
     stack,
     tables,
     titles,
+    told,
     total_columns,
     totals,
     types,
@@ -51,7 +52,7 @@ from .looks import found_in, suggested_towns
 from .ready import table_of
 from .working import Working, row_ranges, start
 
-__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "suggested_towns", "table_of"]
+__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "propose_told", "suggested_towns", "table_of"]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
 Apply = Callable[[Working, CleaningStep], Working]
@@ -103,10 +104,12 @@ class Proposal:
 
     layout: Layout
     steps: tuple[CleaningStep, ...]
+    sheet: Sheet | None = None
+    file_name: str = ""
 
 
 def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None) -> Proposal:
-    """The steps for this sheet, each found on the table that the steps before it leave. `layout`: a person's, instead of the detected one."""
+    """The steps for this sheet, each found on the table that the steps before it leave. `layout`: another than the detected one."""
     found = layout or layouts.detect(sheet)
     working = start(sheet, found, file_name)
     steps: list[CleaningStep] = []
@@ -116,7 +119,20 @@ def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None) -> 
         for step in proposed:
             if step.on and operation is not STEPS[-1]:
                 working = _APPLY[step.operation](working, step)
-    return Proposal(found, tuple(steps))
+    return Proposal(found, tuple(steps), sheet, file_name)
+
+
+def propose_told(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_row: int, file_name: str = "") -> Proposal:
+    """The steps when a person says which rows hold the column names and the data; the first step keeps that word.
+
+    CleaningError: rows-out-of-order, no-table.
+    """
+    return _with_word(sheet, told.told_step(sheet, header_rows, first_row, last_row), layouts.detect(sheet), file_name)
+
+
+def _with_word(sheet: Sheet, word: CleaningStep, detected: Layout, file_name: str) -> Proposal:
+    found = propose(sheet, file_name, told.apply_word(detected, sheet, word))
+    return Proposal(found.layout, (word, *found.steps), sheet, file_name)
 
 
 def clean(
@@ -126,17 +142,17 @@ def clean(
 
     CleaningError: unknown-step, step-needs-another, values-do-not-fit, numbers-lost, no-table.
     """
-    working = start(sheet, layout or layouts.detect(sheet), file_name)
+    working = start(sheet, told.as_found(layout or layouts.detect(sheet), sheet, steps), file_name)
     changes: list[Change] = []
     for step in steps:
-        if step.on:
+        if step.on and step.operation != told.OPERATION:
             after = _applied(working, step)
             changes.append(_change(step, working, after))
             working = after
     if not working.headed and not any(step.on for step in steps):
         working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
-    told = working.changed(findings=(*working.findings, *found_in(working)))
-    return table_from(told, sha256, changes=tuple(changes), conservation=prove(working))
+    looked = working.changed(findings=(*working.findings, *found_in(working)))
+    return table_from(looked, sha256, changes=tuple(changes), conservation=prove(working))
 
 
 def _applied(working: Working, step: CleaningStep) -> Working:
@@ -157,8 +173,17 @@ def _change(step: CleaningStep, before: Working, after: Working) -> Change:
 
 
 def carry(before: tuple[CleaningStep, ...], proposal: Proposal) -> tuple[CleaningStep, ...]:
-    """Last month's decisions laid over this month's proposal: switches, names, types, the person's own steps."""
-    return carried(before, proposal.steps)
+    """Last month's decisions laid over this month's proposal: where the table stands, switches, names, types, the person's own steps."""
+    return carried(tuple(step for step in before if step.operation != told.OPERATION), _as_told(before, proposal).steps)
+
+
+def _as_told(before: tuple[CleaningStep, ...], proposal: Proposal) -> Proposal:
+    """This month's proposal for the table that the person pointed at last month."""
+    word = next((step for step in before if step.operation == told.OPERATION and step.on), None)
+    if word is None or proposal.sheet is None:
+        return proposal
+    again = told.found_again(proposal.sheet, proposal.layout, word)
+    return _with_word(proposal.sheet, again, proposal.layout, proposal.file_name) if again else proposal
 
 
 def drift(recipe: Recipe, proposal: Proposal) -> tuple[str, ...]:

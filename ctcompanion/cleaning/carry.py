@@ -70,7 +70,7 @@ def _with_own(before: Steps, laid: list[CleaningStep]) -> Steps:
     follows = ""
     for step in before:
         if step.by == "person" and step.id not in ids:
-            at = next((place for place, other in enumerate(result, start=1) if other.id == follows), len(result))
+            at = next((place for place, other in enumerate(result, start=1) if other.id == follows), len(result) if follows else 0)
             result.insert(at, step)
             ids.add(step.id)
         if step.id in ids:
