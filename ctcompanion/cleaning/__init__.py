@@ -13,6 +13,7 @@ from ctcompanion.recipe import CleaningStep, Recipe
 
 from . import (
     blanks,
+    blocks,
     constant,
     correct,
     drop_column,
@@ -33,7 +34,6 @@ from . import (
     rename,
     row_numbers,
     split_column,
-    stack,
     tables,
     titles,
     told,
@@ -50,9 +50,24 @@ from .drift import drifted
 from .finish import table_from
 from .looks import found_in, suggested_towns
 from .ready import table_of
+from .sheets import signature, stack
 from .working import Working, row_ranges, start
 
-__all__ = ["OWN", "STEPS", "Proposal", "carry", "clean", "drift", "placed", "propose", "propose_told", "suggested_towns", "table_of"]
+__all__ = [
+    "OWN",
+    "STEPS",
+    "Proposal",
+    "carry",
+    "clean",
+    "drift",
+    "placed",
+    "propose",
+    "propose_told",
+    "signature",
+    "stack",
+    "suggested_towns",
+    "table_of",
+]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
 Apply = Callable[[Working, CleaningStep], Working]
@@ -72,7 +87,7 @@ STEPS: tuple[Operation, ...] = (
     Operation(notes.OPERATION, notes.propose, notes.apply),
     Operation(tables.OPERATION, tables.propose, tables.apply),
     Operation(header.OPERATION, header.propose, header.apply),
-    Operation(stack.OPERATION, stack.propose, stack.apply),
+    Operation(blocks.OPERATION, blocks.propose, blocks.apply),
     Operation(blanks.ROWS, blanks.propose_rows, blanks.apply_rows),
     Operation(blanks.COLUMNS, blanks.propose_columns, blanks.apply_columns),
     Operation(identifiers.FORMULA, identifiers.propose, identifiers.apply_formula),
