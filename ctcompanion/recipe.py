@@ -38,6 +38,8 @@ class SourceShape(Value):
     format: str = ""
     sheet: str | None = None
     header: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """The sheets that were put under each other, on a person's word; empty: `sheet` alone."""
 
 
 class CleaningStep(Value):

@@ -1,0 +1,76 @@
+"""Sheets of one table, each cleaned on its own, under each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctcompanion import cleaning
+from ctcompanion.cleaning.rename import rename
+from ctcompanion.cleaning.together import stacked, together
+from ctcompanion.model import CleanTable, Sheet
+from ctcompanion.recipe import CleaningStep
+from tests.cleaning.drawing import shown
+from tests.cleaning.test_alike import TOWNS, sheet
+
+
+def put(*sheets: Sheet, own: tuple[CleaningStep, ...] = ()) -> CleanTable:
+    proposal = cleaning.propose(sheets[0])
+    return together(sheets, (*proposal.steps, *own), proposal.layout, file_name="permits.xlsx")
+
+
+def test_the_sheets_rows_stand_under_each_other_with_the_sheets_name() -> None:
+    table = put(sheet("North"), sheet("South", add=1))
+    assert shown(table)[:2] == [["sheet", "town", "permits", "value"], ["North", "Avon", 0, 11]]
+    assert table.rows["sheet"].tolist() == ["North"] * 8 + ["South"] * 8
+
+
+def test_sheets_named_after_months_become_a_month_column() -> None:
+    table = put(sheet("Jan"), sheet("Feb", add=1))
+    assert table.columns[0].display == "Month"
+    assert list(dict.fromkeys(table.rows["month"])) == ["January", "February"]
+
+
+def test_a_year_in_each_sheets_name_is_column_enough() -> None:
+    table = put(sheet("2018"), sheet("2019", add=1))
+    assert [column.name for column in table.columns] == ["year", "town", "permits", "value"]
+    assert sorted(set(table.rows["year"])) == [2018, 2019]
+
+
+def test_the_proof_counts_the_numbers_of_all_sheets() -> None:
+    table = put(sheet("North"), sheet("South", add=1), sheet("West", add=2))
+    assert (table.conservation.numbers_in, table.conservation.numbers_out, table.conservation.holds) == (48, 48, True)
+    assert table.changes[-1].sentence == "Put under each other: North (8 rows), South (8 rows) and West (8 rows)."
+
+
+def test_a_decision_about_the_first_sheet_holds_for_all() -> None:
+    table = put(sheet("North"), sheet("South", add=1), own=(rename("Permits", "Homes"),))
+    assert "Homes" in [column.display for column in table.columns]
+    assert len(table.columns) == 4
+
+
+def test_another_spelling_is_the_same_column() -> None:
+    table = put(sheet("North"), sheet("South", header="TOWN | Permit | Value", add=1))
+    assert [column.name for column in table.columns] == ["sheet", "town", "permits", "value"]
+
+
+def test_a_year_in_a_heading_gives_way_where_it_differs_from_sheet_to_sheet() -> None:
+    one, other = (sheet(f"f_{year}", header=f"Town | Permits {year} | Value", add=year - 2018) for year in (2018, 2019))
+    table = put(one, other)
+    assert "permits" in [column.name for column in table.columns]
+    assert len(table.rows) == 2 * len(TOWNS)
+
+
+def test_a_column_that_is_text_in_one_sheet_is_text_in_all_and_said() -> None:
+    odd = sheet("South", add=1)
+    found = odd.cells.column(1).to_pylist()
+    cells = odd.cells.set_column(1, "B", [[*found[:4], "many", "few", "many", *found[7:]]])
+    tables = [cleaning.clean(one, cleaning.propose(one).steps) for one in (sheet("North"), Sheet("South", cells))]
+    table = stacked(tables, ["North", "South"])
+    assert table.rows["permits"].tolist()[:2] == ["0", "7"]
+    assert "types-differ" in [finding.rule for finding in table.findings]
+
+
+@pytest.mark.parametrize("name", ["Sheet", "Town"])
+def test_the_new_column_never_takes_anothers_name(name: str) -> None:
+    table = put(sheet("North", header=f"{name} | Permits | Value"), sheet("South", header=f"{name} | Permits | Value", add=1))
+    assert len({column.name for column in table.columns}) == 4
