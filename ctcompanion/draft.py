@@ -126,6 +126,8 @@ class Draft:
                 "last_month": last,
                 "confirmed": sorted(self.confirmed),
                 "publication": self.publication,
+                "handed_over": self.handed_over,
+                "applied": self.applied,
             }
         )
 

@@ -25,8 +25,14 @@ def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, o
     from ctcompanion.reading import read
 
     workbook = read(source, file_name, limits, on_progress=on_progress)
-    name = draft.name if draft.recipe.source.file_name else Path(file_name).stem.replace("_", " ")
-    return draft.with_workbook(workbook, name)
+    known = draft.recipe.source.file_name
+    # A name that came from the file goes with the file; one that a person gave stays.
+    keeps = draft.last_month is not None or (known and draft.name != _named_after(known))
+    return draft.with_workbook(workbook, draft.name if keeps else _named_after(file_name))
+
+
+def _named_after(file_name: str) -> str:
+    return Path(file_name).stem.replace("_", " ")
 
 
 def tables_in(workbook: Workbook) -> tuple[Sheet, ...]:

@@ -58,3 +58,9 @@ def test_a_kept_draft_comes_back_with_its_decisions() -> None:
     draft = reviewed().with_metadata(DatasetMetadata(title="Permits"), ()).with_confirmed("clean")
     back = from_payload(draft.id, draft.name, draft.to_payload())
     assert (back.recipe, back.confirmed) == (draft.recipe, draft.confirmed)
+
+
+def test_a_draft_that_came_as_a_package_is_one_after_it_was_kept_too() -> None:
+    draft = replace(reviewed(), handed_over=True, applied=2)
+    back = from_payload("d1", draft.name, draft.to_payload())
+    assert (back.handed_over, back.applied) == (True, 2)

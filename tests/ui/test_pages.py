@@ -83,6 +83,16 @@ def test_a_file_that_cannot_be_taken_is_refused_in_words_and_the_draft_stays(app
     assert visit.session_state["companion_draft"].recipe == before.recipe
 
 
+def test_another_file_names_the_draft_anew_unless_a_person_gave_it_a_name(app: App) -> None:
+    visit = with_file(app)
+    visit.file_uploader[0].upload("bus_stops.csv", b"Stop,Riders\nMain,11\nElm,12\nOak,13\n").run()
+    assert visit.session_state["companion_draft"].name == "bus stops"
+    next(field for field in visit.text_input if field.label == "Name of this draft").set_value("Stops")
+    visit.button(key="rename-draft").click().run()
+    visit.file_uploader[0].upload("riders.csv", b"Stop,Riders\nMain,14\nElm,12\nOak,13\n").run()
+    assert visit.session_state["companion_draft"].name == "Stops"
+
+
 def test_clean_shows_steps_with_switches_and_the_proof(app: App) -> None:
     visit = go(with_file(app), "clean")
     assert not visit.exception

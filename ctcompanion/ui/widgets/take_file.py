@@ -36,8 +36,11 @@ def take(draft: Draft, content: bytes, file_name: str, then: str = "") -> None:
         try:
             ready = _through_the_stages(draft, content, file_name, status.update)
         except CompanionError as error:
-            status.update(label="This file was not taken", state="error")
+            # Open, or the reason and the remedy would be folded away: a status that has ended closes itself.
+            status.update(label="This file was not taken", state="error", expanded=True)
             error_box(error)
+            if draft.workbook is not None:
+                st.markdown(f"Your draft still holds **{escape(draft.workbook.file_name)}**, with all your decisions.")
             return
         status.update(label="Keeping your draft...")
         saved = session.save(ready)
