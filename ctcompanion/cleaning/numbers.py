@@ -87,7 +87,8 @@ def places_of(numbers: Numbers) -> int:
         return 0
     if len(found) > 100_000:
         found = np.unique(found)
+    slack = 1e-9 + 1e-13 * np.abs(found)
     for places in range(6):
-        if np.allclose(found, np.round(found, places), rtol=0, atol=1e-9 * np.maximum(1, np.abs(found)).max(initial=1)):
+        if (np.abs(found - np.round(found, places)) <= slack).all():
             return places
     return 6

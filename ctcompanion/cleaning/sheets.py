@@ -61,7 +61,10 @@ def stack(sheets: Sequence[Sheet], file_names: Sequence[str] = ()) -> Sheet:
     head = [row - 1 for row in lead.block.header_rows]
     below = [row for row, line in enumerate(lead.layout.lines) if line is LineClass.NOTE]
     first = [None] * len(above) + [label if row == head[-1] else None for row in head]
-    first += [value for part, value in zip(parts, values, strict=True) for _ in part.body] + [None] * len(below)
+    first += [
+        None if part.layout.lines[row] is LineClass.GROUP else value for part, value in zip(parts, values, strict=True) for row in part.body
+    ]
+    first += [None] * len(below)
     columns = {"A": pa.array(_shifted(lead, above, first), type=pa.string())}
     for at in range(len(lead.block.names)):
         pieces = [_cells(lead, [*above, *head], at), *(_cells(part, part.body, at) for part in parts), _cells(lead, below, at)]

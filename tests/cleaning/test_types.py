@@ -104,3 +104,7 @@ def test_blank_cells_do_not_decide() -> None:
     sheet, _ = drawn("header | Town | Units\ndata | Avon | 4\ndata | Essex |")
     assert sheet.cells.column("B").null_count == 1
     assert column("4", "").isna().tolist() == [False, True]
+
+
+def test_a_small_fraction_beside_a_huge_number_is_kept() -> None:
+    assert column("3.99", "1203060000").tolist() == [3.99, 1203060000]
