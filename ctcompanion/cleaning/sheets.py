@@ -61,9 +61,7 @@ def stack(sheets: Sequence[Sheet], file_names: Sequence[str] = ()) -> Sheet:
     head = [row - 1 for row in lead.block.header_rows]
     below = [row for row, line in enumerate(lead.layout.lines) if line is LineClass.NOTE]
     first = [None] * len(above) + [label if row == head[-1] else None for row in head]
-    first += [
-        None if part.layout.lines[row] is LineClass.GROUP else value for part, value in zip(parts, values, strict=True) for row in part.body
-    ]
+    first += [value if len(_texts(part.sheet, row)) > 1 else None for part, value in zip(parts, values, strict=True) for row in part.body]
     first += [None] * len(below)
     columns = {"A": pa.array(_shifted(lead, above, first), type=pa.string())}
     for at in range(len(lead.block.names)):
@@ -119,7 +117,7 @@ def _origin(parts: list[Part]) -> tuple[str, list[str]]:
         if len(told) == len(parts) and len({value for _, value in told}) == len(parts):
             return told[0][0], [value for _, value in told]
     names = [part.sheet.name or part.file_name or f"Part {number}" for number, part in enumerate(parts, start=1)]
-    kinds = {found[0] for name in names if (found := kind_of(name))}
+    kinds = {kind[0] for name in names if (kind := kind_of(name))}
     return (DIMENSIONS[kinds.pop()] if len(kinds) == 1 and all(map(kind_of, names)) else "Sheet"), names
 
 
