@@ -73,6 +73,11 @@ class Draft:
         recipe = self.recipe.changed(source=source, cleaning=steps)
         return replace(self, recipe=recipe, layout=layout, drift=drift, table=None, safe=None, report=None)
 
+    def with_sheets(self, names: tuple[str, ...]) -> Draft:
+        """These sheets are put under each other, on the person's word; none: the chosen one alone."""
+        source = self.recipe.source.model_copy(update={"sheets": names})
+        return replace(self, recipe=self.recipe.changed(source=source), table=None, safe=None, report=None)
+
     def with_steps(self, steps: tuple[CleaningStep, ...]) -> Draft:
         """Other cleanup decisions; the table they make comes with `with_table`."""
         return replace(self, recipe=self.recipe.changed(cleaning=steps))

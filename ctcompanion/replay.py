@@ -49,33 +49,97 @@ def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
     return next((sheet for sheet in tables if sheet.name == recipe.source.sheet), tables[0])
 
 
-def chosen(draft: Draft, sheet: Sheet) -> Draft:
-    """The draft with this sheet cleaned: as proposed, or with last month's decisions laid over the proposal."""
+def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) -> Draft:
+    """The draft with this sheet cleaned: as proposed, or with last month's decisions laid over the proposal.
+
+    `sheets`: on a person's word these are put under each other; none of them: this one alone. Not said: as last month.
+    """
     from ctcompanion.cleaning import propose
 
-    proposal = propose(sheet, file_name=_workbook(draft).file_name)
-    if draft.last_month is None:
-        return cleaned(draft.with_sheet(sheet.name, proposal.layout, proposal.steps))
-    steps, told = as_last_time(draft.last_month, proposal)
-    return cleaned(draft.with_sheet(sheet.name, proposal.layout, steps, told))
+    workbook = _workbook(draft)
+    names, said = _together_as_last_time(draft) if sheets is None else (sheets, ())
+    lead = workbook.sheet(names[0]) if names else sheet
+    fresh = propose(lead, file_name=workbook.file_name)
+    found, told = as_last_time(draft.last_month, fresh) if draft.last_month else (fresh, ())
+    return cleaned(draft.with_sheet(lead.name, found.layout, found.steps, (*said, *told)).with_sheets(names))
 
 
-def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[tuple[CleaningStep, ...], tuple[str, ...]]:
+def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
     """Last month's cleanup laid over this month's proposal, and what changed in the file's shape, in sentences."""
     from ctcompanion.cleaning import carry, drift
+    from ctcompanion.cleaning.told import as_found
 
-    return carry(recipe.cleaning, proposal), tuple(drift(recipe, proposal))
+    steps = carry(recipe.cleaning, proposal)
+    layout = as_found(proposal.layout, proposal.sheet, steps) if proposal.sheet else proposal.layout
+    now = replace(proposal, layout=layout, steps=steps)
+    missed = "The column names that you pointed at last time are not in this file. Please look where its table starts."
+    lost = (missed,) if _word(recipe.cleaning) and not _word(steps) else ()
+    return now, (*lost, *drift(recipe, now))
+
+
+def _word(steps: tuple[CleaningStep, ...]) -> CleaningStep | None:
+    """The step in which a person says where the table stands."""
+    from ctcompanion.cleaning.told import OPERATION
+
+    return next((step for step in steps if step.operation == OPERATION and step.on), None)
+
+
+def _together_as_last_time(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sheets to put together as last month, by their column names, and what changed among them."""
+    from ctcompanion.cleaning.alike import alike, pairs
+
+    before = draft.last_month.source if draft.last_month else None
+    if before is None or not before.sheets:
+        return (), ()
+    groups = alike(_workbook(draft))
+    known = [group for group in groups if pairs(before.header, group.header)] or [
+        group for group in groups if set(group.names) & set(before.sheets)
+    ]
+    if not known:
+        return (), (f"Last time {len(before.sheets)} sheets were put together. This file has no such sheets: one sheet is used.",)
+    names = known[0].names
+    come, gone = [n for n in names if n not in before.sheets], [n for n in before.sheets if n not in names]
+    said = [f"New among the sheets that are put together: {', '.join(come)}."] if come else []
+    return names, (*said, *([f"Not among the sheets this time: {', '.join(gone)}."] if gone else []))
 
 
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
     """The draft with its table made again, with other steps where given; CleaningError leaves the old draft as it was."""
-    from ctcompanion.cleaning import clean
-
     if steps is not None:
-        draft = draft.with_steps(steps)
-    workbook = _workbook(draft)
-    table = clean(current_sheet(draft), draft.recipe.cleaning, file_name=workbook.file_name, sha256=workbook.sha256, layout=draft.layout)
-    return draft.with_table(table)
+        same = _word(steps) == _word(draft.recipe.cleaning)
+        draft = draft.with_steps(steps) if same else _found_anew(draft, steps)
+    return draft.with_table(_table(draft))
+
+
+def _found_anew(draft: Draft, steps: tuple[CleaningStep, ...]) -> Draft:
+    """A person's word on where the table stands was given or taken back: the steps are found anew there, the person's own are kept."""
+    from ctcompanion.cleaning import carry, propose, propose_told
+    from ctcompanion.cleaning.told import OPERATION
+
+    sheet, word, file_name = current_sheet(draft), _word(steps), _workbook(draft).file_name
+    if word:
+        rows = word.parameters
+        found = propose_told(sheet, rows["header_rows"], rows["first_row"], rows["last_row"], file_name)
+    else:
+        found = propose(sheet, file_name)
+    own = tuple(step for step in steps if step.by == "person" and step.operation != OPERATION)
+    # The word that was switched off stays in the list, so that it can be switched on again.
+    off = tuple(step for step in steps if step.operation == OPERATION and not step.on)
+    last = tuple(step for step in draft.last_month.cleaning if step.operation != OPERATION) if draft.last_month else ()
+    placed = (*off, *carry((*last, *own), found))
+    return draft.with_sheet(sheet.name, found.layout, placed, draft.drift).with_sheets(draft.recipe.source.sheets)
+
+
+def _table(draft: Draft) -> CleanTable:
+    """The table that the draft's steps make of its sheet, or of its sheets together."""
+    from ctcompanion.cleaning import clean
+    from ctcompanion.cleaning.together import together
+
+    workbook, source, steps = _workbook(draft), draft.recipe.source, draft.recipe.cleaning
+    if source.sheets and draft.layout is not None:
+        sheets = [workbook.sheet(name) for name in source.sheets]
+        return together(sheets, steps, draft.layout, file_name=workbook.file_name, sha256=workbook.sha256)
+    return clean(current_sheet(draft), steps, file_name=workbook.file_name, sha256=workbook.sha256, layout=draft.layout)
 
 
 def reviewed(draft: Draft) -> Draft:
@@ -96,12 +160,14 @@ def current_sheet(draft: Draft) -> Sheet:
 def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
     """A kept draft with its stage results made again from its file."""
     from ctcompanion.cleaning import propose
+    from ctcompanion.cleaning.told import as_found
     from ctcompanion.reading import read
 
     back = replace(draft, workbook=read(source, draft.recipe.source.file_name, limits), table=None, safe=None, report=None)
     proposal = propose(current_sheet(back), file_name=draft.recipe.source.file_name)
     told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
-    back = replace(back, layout=proposal.layout, drift=told)
+    layout = as_found(proposal.layout, current_sheet(back), draft.recipe.cleaning)
+    back = replace(back, layout=layout, drift=(*_together_as_last_time(back)[1], *told))
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
 

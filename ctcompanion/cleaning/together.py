@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ctcompanion.cleaning import Proposal, carry, clean, propose
 from ctcompanion.errors import CleaningError
@@ -51,7 +52,7 @@ def stacked(tables: Sequence[CleanTable], names: Sequence[str], column: str = "S
         tables = [_with_origin(table, label, value) for table, value in zip(tables, values, strict=True)]
     columns = _columns(tables)
     kinds = _kinds(tables, columns)
-    rows = pd.concat([_aligned(table, kinds) for table in tables], ignore_index=True)
+    rows = _under_each_other([_aligned(table, kinds) for table in tables])
     _nothing_lost(tables, rows)
     first = tables[0]
     said = listed([f"{name} ({counted(len(table.rows), 'row')})" for name, table in zip(names, tables, strict=True)])
@@ -158,6 +159,16 @@ def _kinds(tables: Sequence[CleanTable], columns: Sequence[Column]) -> dict[str,
 def _aligned(table: CleanTable, kinds: dict[str, str]) -> pd.DataFrame:
     """The table's rows in these columns and types; blank where it has no such column."""
     return pd.DataFrame({name: _as(table.rows.get(name), kind, len(table.rows)) for name, kind in kinds.items()})
+
+
+def _under_each_other(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One frame; text in one piece each, as every other table has it."""
+    rows = pd.concat(frames, ignore_index=True)
+    for name in rows.columns[rows.dtypes == "str"]:
+        texts = pa.array(rows[name])
+        whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        rows[name] = pd.Series(whole, dtype=rows[name].dtype)
+    return rows
 
 
 def _as(values: pd.Series | None, kind: str, height: int) -> pd.Series:

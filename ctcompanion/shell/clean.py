@@ -8,31 +8,29 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ctcompanion.draft import Draft
 from ctcompanion.model import CleanTable
-from ctcompanion.recipe import CleaningStep, Recipe, SourceShape, from_json
-from ctcompanion.replay import as_last_time
+from ctcompanion.recipe import CleaningStep, Recipe, from_json
+from ctcompanion.replay import chosen
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the clean table, and the recipe and log where asked; print what was done in sentences."""
-    from ctcompanion.cleaning import clean, propose
-
     recipe = from_json(options.recipe.read_bytes()) if options.recipe else Recipe()
     workbook = open_workbook(options.file)
     named = options.sheet or (recipe.source.sheet if recipe.source.sheet in {s.name for s in workbook.sheets} else None)
-    sheet = largest_table(workbook, named)
-    proposal = propose(sheet, file_name=options.file.name)
-    steps, changes = as_last_time(recipe, proposal) if options.recipe else (proposal.steps, ())
-    table = clean(sheet, steps, file_name=options.file.name, sha256=workbook.sha256)
-    write_csv(table.rows, options.output)
-    for sentence in [*workbook.notices, *changes, *_summary(table, sheet.name)]:
+    draft = Draft("shell", recipe=recipe, last_month=recipe if options.recipe else None).with_workbook(workbook, options.file.stem)
+    done = chosen(draft, largest_table(workbook, named), () if options.sheet else None)
+    if done.table is None:
+        raise ValueError("a chosen sheet is cleaned")
+    write_csv(done.table.rows, options.output)
+    for sentence in [*workbook.notices, *done.drift, *_summary(done.table, done.table.provenance.sheet)]:
         sys.stdout.write(sentence + "\n")
     if options.save_recipe:
-        source = SourceShape(file_name=options.file.name, format=workbook.format, sheet=sheet.name, header=proposal.layout.names)
-        options.save_recipe.write_text(recipe.changed(source=source, cleaning=steps).to_json(), encoding="utf-8")
+        options.save_recipe.write_text(done.recipe.to_json(), encoding="utf-8")
     if options.log:
-        _write_log(options.log, table, steps)
+        _write_log(options.log, done.table, done.recipe.cleaning)
     return 0
 
 
