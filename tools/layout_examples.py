@@ -13,7 +13,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import pyarrow as pa
 from ctcompanion.cleaning.layout.features import features, lines_of
 from ctcompanion.cleaning.layout.grid import grid_of
 from ctcompanion.cleaning.layout.rows import looked_at
-from ctcompanion.model import KIND_CODES, Kind, Sheet, Styles, column_letter
+from ctcompanion.model import Sheet, column_letter
 from ctcompanion.reading import read_here
 from ctcompanion.settings import Limits
 
@@ -151,7 +151,9 @@ def _statsheets(folder: Path) -> Iterator[Example]:
 def _classes_of_cells(labels: np.ndarray, sheet: Sheet) -> dict[int, int]:
     """Line classes from cell classes (0 empty, 1 header, 2 data, 3 title, 4 other); sums are told by word or arithmetic."""
     lines = lines_of(grid_of(sheet, np.arange(sheet.height)))
-    worded = lines.grid.matching(r"(?i)^\W*(?:sub|grand )?totals?\b|\btotal\W*$")[:, :4].any(1)
+    pattern = lines.grid.matching(r"(?i)^\W*(?:sub|grand )?totals?\b|\btotal\W*$")
+    worded = pattern[:, :4].any(1)
+    worded[lines.at] |= pattern[lines.at, lines.first]
     sums = {found.line for found in lines.found if found.evidence > 8} | set(np.flatnonzero(worded).tolist())
     body = np.flatnonzero((labels == 2).any(1))
     first, last = (int(body[0]), int(body[-1])) if len(body) else (len(labels), -1)
@@ -183,11 +185,3 @@ def _workbooks(folder: Path) -> Iterator[Example]:
         found = example(folder.name, name, re.sub(r"\d+", "", file)[:24], sheet, _ours(sheet, runs))
         if found is not None:
             yield found
-
-
-def plain(sheet: Sheet) -> Sheet:
-    """The same sheet as a csv would hold it: no styles, no kinds."""
-    return replace(sheet, styles=Styles(), kinds=None)
-
-
-NUMBER_CODE = KIND_CODES.index(Kind.NUMBER)

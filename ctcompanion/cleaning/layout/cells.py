@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 BLANK, NUMBER, YEAR, DATE, MARK, TEXT = range(6)
 
+UNSEEN = r"[\x00\x{200B}\x{200E}\x{200F}\x{FEFF}]"
+"""NUL, zero-width space, direction marks, byte order mark: they hide what a text is."""
 FOOTNOTE = r"(?:\s*(?:\\+\d{1,2}|[*†‡]{1,3}|[rpeRPE]|\(\d\)|\d?/))?"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 NUMERIC = rf"^[-−–+(]?\s?[$€£]?\s?[-−–(]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{{1,3}})?\s?%?\s?[)-]?%?{FOOTNOTE}$"
@@ -77,6 +79,7 @@ class Distinct:
 
 def distinct(raw: pa.Array) -> Distinct:
     """Look at each text once. `raw`: distinct texts as found, the blank first."""
+    raw = pc.replace_substring_regex(raw, UNSEEN, "")
     texts = pc.utf8_trim_whitespace(raw)
     kinds = kinds_of(texts)
     left = pc.utf8_ltrim_whitespace(raw)

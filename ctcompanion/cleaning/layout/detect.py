@@ -14,6 +14,7 @@ from .blocks import area, blocks_of
 from .features import Lines, features, lines_of
 from .grid import Flags, Grid, grid_of
 from .rows import looked_at
+from .settle import settled
 from .totals import column_sums, row_sums
 
 
@@ -47,7 +48,7 @@ def _classes(lines: Lines) -> tuple[list[LineClass], float]:
     chances = model.probabilities(matrix)
     for line, kind in zip(lines.at, cut.classes(chances), strict=True):
         out[int(line)] = kind
-    return out, 0.5
+    return settled(lines.grid, out), 0.5
 
 
 def _everywhere(sheet: Sheet, grid: Grid, classes: Sequence[LineClass]) -> tuple[LineClass, ...]:
