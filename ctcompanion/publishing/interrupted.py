@@ -9,7 +9,7 @@ from typing import Any
 from ctcompanion.errors import StoreError
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.journal import FINISHED, Journal, State
-from ctcompanion.publishing.lease import held
+from ctcompanion.publishing.lease import held, is_gone
 from ctcompanion.publishing.run import happened
 from ctcompanion.store import Store
 
@@ -29,7 +29,7 @@ class Interrupted:
 def interrupted(store: Store, owner: str) -> tuple[Interrupted, ...]:
     """One person's unfinished publications that nobody works on right now, the newest first."""
     found = [entry for entry in store.publications.mine(owner) if State(entry.state) not in FINISHED]
-    idle = [entry for entry in found if store.locks.is_free(str(entry.facts.get("lock", "")))]
+    idle = [entry for entry in found if store.locks.is_free(str(entry.facts.get("lock", "")), is_gone)]
     return tuple(_told(store, entry.id, State(entry.state), entry.facts, entry.changed_at) for entry in idle)
 
 

@@ -51,6 +51,7 @@ def resume(publication_id: str, portal: Portal, store: Store, on_progress: Watch
     """Go on with a publication that a crash or a fault interrupted, from the store alone."""
     known = store.receipts.find(publication_id)
     if known is not None and _still_stands(known, portal, store):
+        outbox.clear(store, publication_id)
         return known
     publication = outbox.take(store, publication_id)
     if publication is None:

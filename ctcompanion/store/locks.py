@@ -69,11 +69,11 @@ class Locks:
         with self._database.writing() as connection:
             connection.execute(update(table).where(table.c.name == lease.name, table.c.fence == lease.number).values(until=0.0))
 
-    def is_free(self, name: str) -> bool:
-        """Whether nobody holds it now."""
+    def is_free(self, name: str, is_gone: Callable[[str], bool] = lambda _: False) -> bool:
+        """Whether nobody holds it now; a holder that `is_gone` holds nothing."""
         with self._database.reading() as connection:
-            until = connection.execute(select(table.c.until).where(table.c.name == name)).scalar()
-        return until is None or until <= self._database.clock().timestamp()
+            found = connection.execute(select(table.c.holder, table.c.until).where(table.c.name == name)).first()
+        return found is None or found.until <= self._database.clock().timestamp() or is_gone(found.holder)
 
 
 def _busy() -> StoreError:

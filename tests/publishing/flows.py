@@ -11,6 +11,7 @@ from typing import Any
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Receipt
 from ctcompanion.publishing import Manner, Patience, Publication, State, append, publish_new, resume
+from ctcompanion.publishing.lease import is_gone
 from ctcompanion.publishing.socrata import Timing
 from tests.publishing.desk import Desk, permits, portal_at
 
@@ -123,7 +124,7 @@ def check_truth(here: Scene, outcome: Receipt | CompanionError) -> None:
     assert len(ids) <= 1, "two datasets of one publication"
     assert rows in (here.original, here.expected), f"{rows.total()} rows: neither none nor all"
     assert not [found for found in ids if here.desk.portal.view(found).audience != "private"]
-    assert here.desk.store.locks.is_free(here.publication.lock)
+    assert here.desk.store.locks.is_free(here.publication.lock, is_gone)
     if isinstance(outcome, Receipt):
         assert entry is not None
         assert entry.state == State.DONE
@@ -141,7 +142,7 @@ def check_person(here: Scene, outcome: CompanionError) -> None:
     assert entry.state == State.NEEDS_A_PERSON
     assert entry.facts.get("rows_now", rows) == rows
     assert outcome.message == entry.facts["why"]
-    assert here.desk.store.locks.is_free(here.publication.lock)
+    assert here.desk.store.locks.is_free(here.publication.lock, is_gone)
 
 
 def check_end(here: Scene, outcome: Receipt | CompanionError) -> None:

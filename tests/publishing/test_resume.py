@@ -41,7 +41,7 @@ def test_a_process_killed_after_the_receipt_and_before_the_last_word_is_finished
     desk: Desk, forks: ForkServerContext, flow: Flow
 ) -> None:
     for event in range(19, 24):
-        kill_and_resume(forks, desk, flow, next(NUMBERS), Moment(event))
+        kill_and_resume(forks, desk, flow, next(NUMBERS), Moment(event, after=True))
 
 
 def test_without_the_rows_a_resume_says_what_happened_and_what_to_do(desk: Desk) -> None:
