@@ -22,6 +22,8 @@ from ctcompanion.ui.texts import escape, texts
 from ctcompanion.ui.widgets.draft_menu import draft_menu
 
 log = logging.getLogger("ctcompanion")
+READABLE = "<style>[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: inherit; opacity: 1; }</style>"
+"""Small print in the color of the text: Streamlit's grey has a contrast of 3.9, and 4.5 is asked for (WCAG 1.4.3)."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def _opened(name: str) -> View:
     words = texts()["pages"][name]
     # No icon: Streamlit would fetch one from elsewhere, and no request leaves this machine.
     st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide")
+    st.html(READABLE)
     draft = session.current()
     listed = tasks(draft, session.receipts_of(draft))
     _heading(name, words)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 
 
 @cache
@@ -17,6 +20,8 @@ def texts() -> dict[str, Any]:
 
 def escape(text: str) -> str:
     """Text from a file or a person for use inside Markdown: shown as it is, never interpreted."""
+    # Icons and emojis (:material/home:, :smile:) are drawn after Markdown has dropped its backslashes: a word joiner parts them.
+    text = SHORTCODE.sub(":\u2060", text)
     for sign in "\\`*_{}[]()<>#+-!|~$:&":
         text = text.replace(sign, f"\\{sign}")
     return text

@@ -210,3 +210,8 @@ def test_the_audit_is_verified_with_one_press(app: App) -> None:
     visit.button(key="verify-audit").click().run()
     assert not visit.exception
     assert visit.success
+
+
+def test_dates_are_shown_without_a_time_of_day(app: App) -> None:
+    visit = go(with_file(app, CLIENTS), "clean")
+    assert "YYYY-MM-DD" in visit.dataframe[0].proto.columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from jinja2 import Environment
 
@@ -73,7 +75,8 @@ def after(view: View) -> None:
 def show_table(table: CleanTable, rows: int = 1000) -> None:
     """The first rows under the names that people will read."""
     names = {column.name: column.display or column.name for column in table.columns}
-    plain = {names[c.name]: st.column_config.NumberColumn(format="%d") for c in table.columns if _is_plain(c)}
+    plain: dict[str, Any] = {names[c.name]: st.column_config.NumberColumn(format="%d") for c in table.columns if _is_plain(c)}
+    plain |= {names[c.name]: st.column_config.DateColumn(format="YYYY-MM-DD") for c in table.columns if _is_day(c, table)}
     shown = table.rows.head(rows).rename(columns=names)
     st.dataframe(shown, hide_index=True, column_config=plain, alt=f"The table as it will be, {len(table.rows):,} rows")
     if len(table.rows) > rows:
@@ -83,6 +86,14 @@ def show_table(table: CleanTable, rows: int = 1000) -> None:
 def _is_plain(column: Column) -> bool:
     """Years and the like: no thousands separators, no decimals."""
     return column.type is DataType.NUMBER and not column.grouping and not column.places
+
+
+def _is_day(column: Column, table: CleanTable) -> bool:
+    """Dates without a time of day are shown as dates."""
+    if column.type is not DataType.DATE or table.rows[column.name].dtype.kind != "M":
+        return False
+    moments = table.rows[column.name].dropna()
+    return bool((moments == moments.dt.normalize()).all())
 
 
 def _drawn(sheet: Sheet, lines: tuple[LineClass, ...], removed: tuple[Range, ...]) -> str:
