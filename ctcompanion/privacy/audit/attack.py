@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ctcompanion.privacy.audit.bounds import CLOSE, Polytope
+from ctcompanion.privacy.audit.claims import Claims, checked
 from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.equations import Equations, Floats, Mask, read_equations
 from ctcompanion.privacy.audit.keys import Integers
@@ -60,19 +61,21 @@ def attack(  # noqa: PLR0913 (what a reader may know)
     lower_bound: int = 1,
     apart: int = APART,
     intervals_of: Sequence[int] = (),
-    tables: Sequence[Floats] = (),
+    claims: Claims | None = None,
 ) -> Attack:
     """Attack the sums of a table. `counts` of hidden rows are not looked at; a hidden count is at least `lower_bound`.
 
-    `intervals_of`: rows whose exact bounds are wanted. `tables`: counts that are said to have the same sums. Each is checked, and
-    where two of them differ enough in a cell no program has to be run for it.
+    `intervals_of`: rows whose exact bounds are wanted. `claims`: tables said to have the same sums; each is checked, and a cell that
+    differs enough in two of them needs no program of its own.
     """
     exact, narrow = np.zeros(len(hidden), bool), np.zeros(len(hidden), bool)
     intervals: dict[int, tuple[float, float]] = {}
     network = read_network(equations)
+    if claims is not None:
+        low, high = checked(claims, equations, hidden, lower_bound)
     for cells, polytope in _parts(equations, counts, hidden, lower_bound):
-        for table in tables:
-            polytope.try_table(table[cells])
+        if claims is not None:
+            polytope.know(claims.table[cells], low[cells], high[cells])
         close = polytope.narrow(apart, network.restricted(cells) if network else None)
         fixed = close & (polytope.high - polytope.low < CLOSE)
         exact[cells[fixed]] = True

@@ -83,10 +83,10 @@ class Polytope:
         self._make_feasible()
         return self.table
 
-    def try_table(self, cells: Floats) -> None:
-        """A table that somebody says has these sums: it counts only if that is true."""
-        if (cells >= self.lower).all() and np.abs(self.matrix @ cells - self.right).max(initial=0) <= CLOSE:
-            self._see(cells)
+    def know(self, table: Floats, low: Floats, high: Floats) -> None:
+        """Take over what was proven elsewhere: a table with these sums, and how low and high each cell can be."""
+        if np.isfinite(low).all():
+            self.table, self.low, self.high = table, low.copy(), high.copy()
 
     def open_cells(self, apart: float) -> Mask:
         """The cells that no two tables seen so far have `apart`."""
@@ -99,6 +99,9 @@ class Polytope:
         """
         if not np.isfinite(self.low).all():
             self._make_feasible()
+        if self.matrix.shape[0] == 1:
+            self._one_sum()
+            return self.open_cells(apart)
         self._try_patterns(apart)
         table = np.round(self.table) if network is not None else self.table
         if network is not None and np.allclose(table, self.table, atol=CLOSE):
@@ -107,6 +110,13 @@ class Polytope:
             for cell in np.flatnonzero(self.open_cells(apart)).tolist():
                 self.bound(cell)
         return self.open_cells(apart)
+
+    def _one_sum(self) -> None:
+        """A single sum needs no search: what is left above the least is free to be in any cell, without end where the total is hidden."""
+        signs = self.matrix.data
+        if len(signs) > 1:
+            self.low = np.full(len(signs), float(self.lower))
+            self.high = self.low + (abs(self.right[0] - self.lower * signs.sum()) if (signs == signs[0]).all() else np.inf)
 
     def _walk(self, network: Network, table: Integers, apart: int) -> None:
         ways = HiddenWays(network, table, np.ones(len(table), bool))

@@ -55,14 +55,16 @@ class HiddenWays:
         start, goal = self.around(cell, sign)
         back: dict[int, tuple[int, Step]] = {}
         waiting = deque([start])
+        if start == goal:
+            return []
         while waiting:
             node = waiting.popleft()
-            if node == goal:
-                return trace(back, start, goal)
             for (other, change), end in self._hidden_steps[node].items():
                 if end in back or end == start or other == cell or (change < 0 and self.counts[other] + move.get(other, 0) < 2):
                     continue
                 back[end] = (node, (other, change))
+                if end == goal:
+                    return trace(back, start, goal)
                 waiting.append(end)
         return None
 

@@ -24,6 +24,9 @@ def free_rooms(equations: Equations, counts: Integers, hidden: Mask, people: int
     for sums, members in components(matrix):
         here = cells[members]
         part = matrix[sums][:, members]
+        if len(sums) == 1:
+            rooms |= _one_sum(here, part.toarray()[0], counts[here], people)
+            continue
         tables = [counts[here].astype(float)]
         right = part @ tables[0]
         limits = np.column_stack([np.ones(len(here)), counts[here] + 2 * people])
@@ -36,6 +39,17 @@ def free_rooms(equations: Equations, counts: Integers, hidden: Mask, people: int
                     tables.append(np.round(found.x))
         rooms |= _rooms(here, np.array(tables), people)
     return rooms
+
+
+def _one_sum(cells: Integers, signs: Floats, counts: Integers, people: int) -> dict[int, Room]:
+    """In a single sum one cell that has enough to give serves all others, and each of them serves it."""
+    giver = int(np.argmax(counts))
+    if counts[giver] <= people or len(cells) < 2:
+        return {}
+    change = (-people * signs * signs[giver]).astype(np.int64).tolist()
+    at = int(cells[giver])
+    rooms = {int(cell): Room({int(cell): people, at: change[n]}, {}) for n, cell in enumerate(cells) if n != giver}
+    return rooms | {at: next(iter(rooms.values()))}
 
 
 def _is_whole(cells: Floats) -> bool:

@@ -17,6 +17,8 @@ GAP = 0.05
 """A program may end this share above the cheapest choice."""
 NODES = 500
 """And after so many branches: steps and not seconds, so that the same table always gives the same pattern."""
+NEAR = 60
+"""Cells up to this value are tried before all others: most moves need no larger ones, and the programs stay small."""
 FREE = 1e-3
 """The price of a person in a cell that is hidden already: next to nothing, so that moves stay short."""
 
@@ -38,7 +40,8 @@ class Programs:
     def room(self, cell: int, people: int, limit: float = FAR) -> Room | None:
         """Room among the hidden cells alone, else among all above zero; None when there is none for less than `limit`."""
         up, apart = ((1,), (1, -1))
-        for cells, tables in ((self.hidden, up), (self.counts > 0, up), (self.counts > 0, apart)):
+        near = self.hidden | ((self.counts > 0) & (self.counts <= NEAR))
+        for cells, tables in ((self.hidden, up), (near, up), (self.counts > 0, up), (self.counts > 0, apart)):
             room = self._program(np.flatnonzero(cells), cell, people, tables)
             if room is not None:
                 return room if room.cost < limit else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from ctcompanion.privacy.audit.equations import Equations, Floats, Mask
+from ctcompanion.privacy.audit.equations import Equations, Mask
 from ctcompanion.privacy.audit.keys import Integers, Keys
 from ctcompanion.privacy.audit.network import read_network
+from ctcompanion.privacy.audit.ways import Move
 from ctcompanion.privacy.suppression.boxes import Boxes
 from ctcompanion.privacy.suppression.free_rooms import free_rooms
 from ctcompanion.privacy.suppression.programming import Programs
@@ -31,14 +32,10 @@ class Pattern:
     stuck: tuple[int, ...]
     rooms: tuple[Room, ...]
 
-    def tables(self, counts: Integers) -> Iterator[Floats]:
-        """The true table and the others that a reader cannot tell from it: two for every room."""
-        yield counts.astype(float)
-        for room in self.rooms:
-            for move in (room.up, room.down):
-                other = counts.astype(float)
-                other[list(move)] += list(move.values())
-                yield other
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """From the true table to others that a reader cannot tell from it: two for every room."""
+        return tuple({id(move): move for room in self.rooms for move in (room.up, room.down) if move}.values())
 
 
 def protect(keys: Keys, equations: Equations, counts: Integers, hidden: Mask, people: int) -> Pattern:
@@ -51,7 +48,8 @@ def protect(keys: Keys, equations: Equations, counts: Integers, hidden: Mask, pe
     work = _Work((first, Programs(equations, counts, hidden)), counts, hidden, people)
     if not network or hidden.sum() > MANY:
         work.take(free_rooms(equations, counts, hidden, people))
-    stuck = work.give_room(deque(np.flatnonzero(hidden).tolist()), FAR)
+    in_sums = np.diff(equations.matrix.tocsc().indptr) > 0  # a cell in no sum has all the room there is
+    stuck = work.give_room(deque(np.flatnonzero(hidden & in_sums).tolist()), FAR)
     for _ in range(ROUNDS if network else 1):
         if not work.look_for_cheaper():
             break

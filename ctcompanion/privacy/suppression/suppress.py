@@ -10,6 +10,7 @@ import pandas as pd
 
 from ctcompanion.errors import PrivacyError
 from ctcompanion.privacy.audit.attack import Attack, attack
+from ctcompanion.privacy.audit.claims import Claims
 from ctcompanion.privacy.audit.equations import Mask
 from ctcompanion.privacy.audit.policy import policy
 from ctcompanion.privacy.suppression.problem import Problem, Question, read_problem
@@ -74,8 +75,8 @@ def suppress(  # noqa: PLR0913 (what a person may know about a table)
     asked = Question(tuple(by), count, total, tuple(known_totals), population)
     problem = read_problem(frame, asked, rule, already_hidden)
     pattern = protect(problem.keys, problem.equations, problem.counts, problem.first, rule.interval)
-    tables = tuple(pattern.tables(problem.counts))
-    audit = attack(problem.equations, np.where(pattern.hidden, np.nan, problem.counts), pattern.hidden, apart=rule.interval, tables=tables)
+    claims = Claims(problem.counts.astype(float), pattern.moves)
+    audit = attack(problem.equations, np.where(pattern.hidden, np.nan, problem.counts), pattern.hidden, apart=rule.interval, claims=claims)
     if pattern.stuck or not audit.safe:
         raise cannot_be_made_safe(max(len(pattern.stuck), len(audit.exact) + len(audit.narrow)), by)
     if pattern.hidden.any() and not problem.counts[~pattern.hidden].any():

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from ctcompanion.errors import PrivacyError
 from ctcompanion.privacy.audit import attack, attack_table, read_equations
 from ctcompanion.privacy.audit.attack import structural
+from ctcompanion.privacy.audit.claims import Claims
 from ctcompanion.privacy.audit.nullspace import determined
 from ctcompanion.privacy.suppression import suppress
 from tests.privacy.audit.enumerate_tables import freedom, widths
@@ -86,8 +87,9 @@ def test_a_hidden_total_has_no_upper_bound() -> None:
 def test_a_table_that_is_only_claimed_to_have_the_same_sums_proves_nothing() -> None:
     table = with_totals(np.array([3, 21, 16]), ("town",))
     hidden = np.array([True, False, False, False])
-    claims = (np.array([30.0, 21, 16, 40]), np.array([1.0, 21, 16, 40]))
-    assert attack(read_equations(table, ["town"]), table["count"].to_numpy(float), hidden, tables=claims).exact == (0,)
+    counts = table["count"].to_numpy(float)
+    for claims in (Claims(counts, [{0: 7}]), Claims(counts, [{0: 7, 1: -7}]), Claims(counts + 1, [])):
+        assert attack(read_equations(table, ["town"]), counts, hidden, claims=claims).exact == (0,)
 
 
 def test_totals_that_contradict_each_other_are_read_as_a_slip() -> None:
