@@ -45,6 +45,7 @@ from . import (
 from . import layout as layouts
 from .asked import placed
 from .carry import carried
+from .choose import main_sheet
 from .conservation import prove
 from .drift import drifted
 from .finish import table_from
@@ -60,6 +61,7 @@ __all__ = [
     "carry",
     "clean",
     "drift",
+    "main_sheet",
     "placed",
     "propose",
     "propose_told",

@@ -28,8 +28,17 @@ def propose_lift(working: Working) -> tuple[CleaningStep, ...]:
 
 
 def _group_rows(working: Working) -> Positions:
-    lines = working.layout.lines
-    return np.array([row for row in working.rows.tolist() if lines[row - 1] is LineClass.GROUP], dtype=np.int64)
+    """What the layout calls a group, and rows that hold one text in the very column where the groups have theirs."""
+    marked = working.lines(LineClass.GROUP)
+    if not marked.any():
+        return np.empty(0, dtype=np.int64)
+    there = np.stack([held.there for held in working.columns])
+    lone = (there.sum(axis=0) == 1) & working.lines(LineClass.DATA)
+    for held, filled in zip(working.columns, there, strict=True):
+        if (filled & marked).sum() > 0.5 * marked.sum():
+            marked = marked | (lone & filled & ~np.isfinite(held.numbers))
+    marked[-1] = False
+    return working.rows[marked]
 
 
 def _group_name(working: Working, rows: Positions) -> str:
