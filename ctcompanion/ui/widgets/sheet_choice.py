@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion import replay
-from ctcompanion.model import Sheet, Workbook
+from ctcompanion.cleaning.step import counted, listed
+from ctcompanion.model import Sheet, Workbook, column_letter
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.sheets_together import put_together, sheets_together
 
 ROLES = {"notes": "text, no table", "empty": "empty", "chart": "a chart"}
 
@@ -24,9 +26,36 @@ def sheet_choice(view: View) -> None:
         with st.expander("How it was read"):
             for guess in workbook.guesses:
                 st.markdown(f"- {escape(guess)}")
+    for sentence in _came_along(view, workbook):
+        st.warning(escape(sentence), icon=":material/visibility_off:")
     tables = replay.tables_in(workbook)
-    if len(tables) > 1:
+    if view.draft.recipe.source.sheets:
+        put_together(view)
+    elif len(tables) > 1:
         _choose(view, tables)
+        sheets_together(view, workbook)
+
+
+def _came_along(view: View, workbook: Workbook) -> list[str]:
+    """Hidden columns, rows and filters of the sheets in use, in sentences."""
+    names = view.draft.recipe.source.sheets or (replay.current_sheet(view.draft).name,)
+    several = len(workbook.sheets) > 1
+    return [f"{f'{sheet.name}: ' if several else ''}{said}" for sheet in workbook.sheets if sheet.name in names and (said := hidden(sheet))]
+
+
+def hidden(sheet: Sheet) -> str:
+    """What of a sheet is hidden in Excel and is read all the same; empty when nothing is."""
+    rows, columns = sheet.hidden_rows, sheet.hidden_columns
+    parts = [f"{counted(len(columns), 'hidden column')} ({_some([column_letter(number) for number in columns])})"] if columns else []
+    parts += [f"{counted(len(rows), 'hidden row')} ({_some([f'{number:,}' for number in rows])})"] if rows else []
+    said = f"{listed(parts)} came along. Look at them before you go on: they may not be meant for the public." if parts else ""
+    if sheet.filtered and rows:
+        said += " A filter is set; the rows that it hides are in your table too."
+    return said
+
+
+def _some(words: list[str]) -> str:
+    return listed(words) if len(words) <= 6 else f"{', '.join(words[:5])} and {len(words) - 5:,} more"
 
 
 def _sentences(workbook: Workbook) -> list[str]:

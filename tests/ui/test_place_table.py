@@ -1,0 +1,69 @@
+"""A person says where the table stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.test_replay import TOWNS, permits, workbook
+from tests.ui.test_pages import go, with_file, words
+
+App = Callable[[], AppTest]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "permits.xlsx"
+    path.write_bytes(workbook({"Data": permits(above=2)}))
+    return path
+
+
+def on_clean(app: App, file: Path, confidence: float) -> AppTest:
+    """The clean page, the program being so sure of the layout."""
+    visit = with_file(app, file)
+    draft = visit.session_state["companion_draft"]
+    visit.session_state["companion_draft"] = replace(draft, layout=replace(draft.layout, confidence=confidence))
+    return go(visit, "clean")
+
+
+def rows(visit: AppTest) -> list[int]:
+    return [int(field.value) for field in visit.number_input if "row" in field.label.lower()]
+
+
+def test_where_the_program_is_sure_the_question_waits_behind_a_line(app: App, file: Path) -> None:
+    visit = on_clean(app, file, 0.95)
+    assert not visit.exception
+    assert "I am not sure where the table starts" not in words(visit)
+    assert "The table starts somewhere else?" in [expander.label for expander in visit.expander]
+
+
+def test_where_it_is_not_sure_it_asks_and_offers_what_it_found(app: App, file: Path) -> None:
+    visit = on_clean(app, file, 0.5)
+    assert "I am not sure where the table starts. Which row holds the column names?" in words(visit)
+    assert rows(visit) == [3, 3, 4, 11]
+
+
+def test_the_rows_that_a_person_gives_make_the_table_and_can_be_taken_back(app: App, file: Path) -> None:
+    visit = on_clean(app, file, 0.5)
+    next(field for field in visit.number_input if field.label == "Last row of data").set_value(8).run()
+    next(button for button in visit.button if button.label == "Use these rows").click().run()
+    assert not visit.exception
+    draft = visit.session_state["companion_draft"]
+    assert draft.table.rows["town"].tolist() == TOWNS[:5]
+    assert draft.recipe.cleaning[0].id == "layout"
+    assert "I am not sure" not in words(visit)
+    visit.button(key="undo-steps").click().run()
+    assert visit.session_state["companion_draft"].table.rows["town"].tolist() == TOWNS
+
+
+def test_rows_that_cannot_be_are_refused_in_words_and_the_table_stays(app: App, file: Path) -> None:
+    visit = on_clean(app, file, 0.5)
+    next(field for field in visit.number_input if field.label == "First row of data").set_value(2).run()
+    next(button for button in visit.button if button.label == "Use these rows").click().run()
+    assert not visit.exception
+    assert "must stand above the first row of data" in words(visit)
+    assert len(visit.session_state["companion_draft"].table.rows) == 8
