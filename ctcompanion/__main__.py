@@ -87,6 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CompanionError as error:
         print(json.dumps(error.as_json()), file=sys.stderr)
         return error.exit_status
+    except OSError as error:
+        named = Path(str(error.filename)).name if error.filename else "A file or connection"
+        refused = CompanionError("cannot-use-file", f"{named}: {error.strerror or 'not usable'}.", "Check the path and its permissions.")
+        print(json.dumps(refused.as_json()), file=sys.stderr)
+        return refused.exit_status
     except KeyboardInterrupt:
         return 130
 

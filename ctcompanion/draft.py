@@ -63,6 +63,9 @@ class Draft:
             safe=None,
             report=None,
             confirmed=self.confirmed & {"start"},
+            handed_over=False,
+            # A package's table carries its remedies; a file does not: they have to be applied to it again.
+            applied=0,
         )
 
     def with_sheet(self, sheet: str | None, layout: Layout, steps: tuple[CleaningStep, ...], drift: tuple[str, ...] = ()) -> Draft:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.model import CleanTable, Column, DataType, PrivacyReport, Provenance
+from ctcompanion.model import CleanTable, Column, DataType, PrivacyReport, Provenance, Workbook
 from ctcompanion.recipe import DatasetMetadata, PrivacyDecisions
 
 
@@ -64,3 +64,8 @@ def test_a_draft_that_came_as_a_package_is_one_after_it_was_kept_too() -> None:
     draft = replace(reviewed(), handed_over=True, applied=2)
     back = from_payload("d1", draft.name, draft.to_payload())
     assert (back.handed_over, back.applied) == (True, 2)
+
+
+def test_a_file_in_place_of_a_package_needs_every_remedy_again() -> None:
+    draft = replace(reviewed(), handed_over=True, applied=2).with_workbook(Workbook("a.csv", "0", "csv", ()), "a")
+    assert (draft.handed_over, draft.applied) == (False, 0)

@@ -69,3 +69,11 @@ def test_no_command_imports_streamlit(command: str, tmp_path: Path) -> None:
         f"import sys; from ctcompanion.__main__ import main; main({[command, str(file), *rest]!r}); sys.exit('streamlit' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", source], capture_output=True, check=False).returncode == 0
+
+
+def test_a_folder_that_is_not_there_is_refused_in_words_and_without_a_traceback(tmp_path: Path) -> None:
+    source = tmp_path / "stops.csv"
+    source.write_text("Stop,Riders\nMain,11\nElm,12\nOak,13\n")
+    ended = shell("clean", source, "-o", tmp_path / "nowhere" / "out.csv")
+    assert ended.returncode == 1
+    assert json.loads(ended.stderr)["code"] == "cannot-use-file"

@@ -24,6 +24,8 @@ def take_file(view: View) -> None:
     dropped = st.file_uploader(label, type=KINDS, key=f"file-{view.draft.id}")
     if dropped is not None and session.is_new_file(dropped.file_id):
         take(view.draft, dropped.getvalue(), dropped.name)
+    elif view.draft.handed_over and view.draft.table is not None:
+        st.info("This dataset came in a package with its table. A file that you choose here takes the table's place.")
     elif view.draft.workbook is None and view.draft.recipe.source.file_name:
         st.info(
             f"The file **{escape(view.draft.recipe.source.file_name)}** is not here any more. Choose it again; all your decisions are kept."
