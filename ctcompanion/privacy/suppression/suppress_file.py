@@ -11,11 +11,17 @@ from ctcompanion.privacy.suppression.profile import Profile
 from ctcompanion.privacy.suppression.suppress import suppress
 
 
-def suppress_file(
-    frame: pd.DataFrame, by: Sequence[str], count: str, total: str = "Total", profile: str | Profile = "sde"
+def suppress_file(  # noqa: PLR0913 (as the command line has them)
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    count: str,
+    total: str = "Total",
+    profile: str | Profile = "sde",
+    *,
+    known_totals: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The table to write, and what is printed about it: counts of cells and one sentence, no values."""
-    done = suppress(frame, by, count, total=total, profile=profile)
+    done = suppress(frame, by, count, total=total, profile=profile, known_totals=known_totals)
     return done.frame, {
         "rows": len(frame),
         "primary": done.primary,
