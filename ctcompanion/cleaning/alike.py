@@ -22,6 +22,8 @@ SPELLED = 0.85
 """So much alike are two spellings of one heading."""
 SAME_ROWS = 0.9
 """Sheets that share so many of their rows are one table, sorted differently."""
+HEAD = 200
+"""The column names of a long sheet are looked for in so many rows."""
 MOST = 60
 """Of a workbook with more sheets the first ones are compared."""
 
@@ -40,7 +42,7 @@ def alike(workbook: Workbook) -> tuple[Alike, ...]:
     """The groups of visible sheets whose column names agree, parts of a table before one table sorted several ways, large ones first."""
     groups: list[list[tuple[Sheet, Layout]]] = []
     for sheet in [sheet for sheet in workbook.sheets if sheet.visible and sheet.role == "data"][:MOST]:
-        layout = detect(sheet)
+        layout = detect(_head(sheet))
         if not layout.header_rows or len(layout.names) < 2:
             continue
         mine = next((group for group in groups if pairs(group[0][1].names, layout.names)), None)
@@ -50,6 +52,13 @@ def alike(workbook: Workbook) -> tuple[Alike, ...]:
             mine.append((sheet, layout))
     found = [_alike(group) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda group: (group.same_rows, -len(group.names))))
+
+
+def _head(sheet: Sheet) -> Sheet:
+    """A long sheet's first rows: enough to find its column names."""
+    if sheet.height <= 2 * HEAD:
+        return sheet
+    return replace(sheet, cells=sheet.cells.slice(0, HEAD), kinds=None if sheet.kinds is None else sheet.kinds.slice(0, HEAD))
 
 
 def _alike(group: Sequence[tuple[Sheet, Layout]]) -> Alike:
@@ -125,10 +134,10 @@ def _shared(one: pd.Series, other: pd.Series) -> float:
 
 
 def _rows(sheet: Sheet, layout: Layout) -> pd.Series:
-    """A hash per row of data; a column that only numbers the rows is left out."""
-    block = main_blocks(layout)[0]
-    inside = range(block.first_body_row - 1, min(block.range.last_row, len(layout.lines)))
-    rows = pa.array(np.array([row for row in inside if layout.lines[row] is LineClass.DATA], dtype=np.int64))
+    """A hash per row of data (below the rows that were looked at: per row); a column that only numbers the rows is left out."""
+    block, seen = main_blocks(layout)[0], len(layout.lines)
+    inside = range(block.first_body_row - 1, sheet.height)
+    rows = pa.array(np.array([row for row in inside if row >= seen or layout.lines[row] is LineClass.DATA], dtype=np.int64))
     cells = sheet.cells.select(range(block.range.first_column - 1, block.range.last_column)).take(rows)
     counting = [str(number) for number in range(1, cells.num_rows + 1)]
     kept = [column for column in cells.columns if column.to_pylist() != counting]

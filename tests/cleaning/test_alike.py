@@ -52,3 +52,12 @@ def test_columns_in_another_order_are_still_the_same_columns() -> None:
 def test_grade_1_is_not_grade_2_but_any_year_is_a_year() -> None:
     assert pairs(("Town", "Grade 1"), ("Town", "Grade 2")) is None
     assert pairs(("Town", "Permits 2018"), ("Town", "Permits 2019")) == {"Town": "Town", "Permits 2019": "Permits 2018"}
+
+
+def test_long_sheets_are_compared_by_their_first_rows() -> None:
+    def long(name: str, add: int) -> Sheet:
+        rows = "\n".join(f"data | {TOWNS[at % 8]} | {at * 7 + add} | {at * 130 + 11 + add}" for at in range(500))
+        return replace(drawn(f"header | Town | Permits | Value\n{rows}")[0], name=name)
+
+    assert [group.same_rows for group in alike(workbook(long("A", 0), long("B", 1)))] == [False]
+    assert [group.same_rows for group in alike(workbook(long("A", 0), long("B", 0)))] == [True]

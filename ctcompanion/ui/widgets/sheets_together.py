@@ -16,7 +16,8 @@ from ctcompanion.ui.texts import escape
 
 def sheets_together(view: View, workbook: Workbook) -> None:
     """Offer it for sheets with the same column names. It is never done by itself: they may be one table sorted several ways."""
-    groups = session.remembered(("alike", workbook.sha256), lambda: alike(workbook))
+    with st.spinner("Comparing the sheets..."):
+        groups = session.remembered(("alike", workbook.sha256), lambda: alike(workbook))
     for number, group in enumerate(groups):
         if group.same_rows:
             st.info(escape(f"{listed(group.names)} hold the same rows, sorted differently. One of them is enough."), icon=":material/sort:")
