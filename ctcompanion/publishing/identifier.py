@@ -106,9 +106,11 @@ def _combinations(columns: Sequence[Column]) -> list[tuple[str, ...]]:
     """Names, periods and categories; an amount or a measure is no part of what a row is.
 
     A period is always part of it: this file may hold one year only, and next year's rows are new ones, not corrections.
+    Where a year stands, further dates are facts about the row; where none does, the first date is the period.
     """
     names = [column.name for column in columns if _may_identify(column)][:CANDIDATES]
-    periods = [column.name for column in columns if _is_period(column)]
+    dates = [column.name for column in columns if column.type is DataType.DATE][:1]
+    periods = [column.name for column in columns if _is_period(column) and column.type is not DataType.DATE] or dates
     others = [name for name in names if name not in periods]
     sizes = range(0 if periods else 1, LARGEST_COMBINATION + 1)
     chosen = [{*periods, *combination} for size in sizes for combination in itertools.combinations(others, size)]
