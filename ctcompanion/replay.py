@@ -42,11 +42,14 @@ def tables_in(workbook: Workbook) -> tuple[Sheet, ...]:
 
 
 def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
-    """The sheet the recipe names, else the largest visible table; ReadingError when there is only text."""
-    tables = tables_in(workbook)
-    if not tables:
+    """The sheet the recipe names, else the one meant for readers; ReadingError when there is only text."""
+    from ctcompanion.cleaning import main_sheet
+
+    named = next((sheet for sheet in tables_in(workbook) if sheet.name == recipe.source.sheet), None)
+    chosen = named or main_sheet(workbook.sheets)
+    if chosen is None:
         raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
-    return next((sheet for sheet in tables if sheet.name == recipe.source.sheet), tables[0])
+    return chosen
 
 
 def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) -> Draft:

@@ -14,6 +14,9 @@ from ctcompanion.model import column_letter
 
 LONG_TEXT = 60
 """Characters: a single column of longer texts is prose rather than a list."""
+FEW_WORDS, MANY_WORDS = 3, 8
+SENTENCES = 0.3
+"""From this share of sentences on, lines under each other are notes."""
 ROWS_FOR_ROLE = 2000
 
 
@@ -78,6 +81,13 @@ def role_of(cells: pa.Table) -> str:
 
 
 def _is_list(cells: pa.Table, rows: int) -> bool:
-    """At least three short entries under each other, as in a list of towns."""
+    """At least three short entries under each other, as in a list of towns. Sentences are notes, however short."""
     texts = [text for column in cells.columns for text in column.to_pylist() if text]
-    return rows >= 3 and sum(len(text) <= LONG_TEXT for text in texts) > 0.9 * len(texts)
+    short = sum(len(text) <= LONG_TEXT for text in texts)
+    return rows >= 3 and short > 0.9 * len(texts) and sum(map(_is_sentence, texts)) < SENTENCES * len(texts)
+
+
+def _is_sentence(text: str) -> bool:
+    """Several words and a full stop, or many words."""
+    words = len(text.split())
+    return words >= MANY_WORDS or (words >= FEW_WORDS and text.rstrip().endswith((".", "!", "?", ":", ",")))

@@ -26,19 +26,19 @@ def open_workbook(path: Path, *, limits: Limits = SHELL_LIMITS) -> Workbook:
 
 
 def largest_table(workbook: Workbook, name: str | None = None) -> Sheet:
-    """The sheet of that name, else the visible data sheet with the most cells."""
+    """The sheet of that name; else the first visible one with data, unless another is more than twice as large."""
+    from ctcompanion.cleaning import main_sheet
+
     if name is not None:
         for sheet in workbook.sheets:
             if sheet.name == name:
                 return sheet
         names = ", ".join(str(sheet.name) for sheet in workbook.sheets)
         raise ReadingError("no-such-sheet", f"There is no sheet called {name}.", f"The sheets are: {names}.")
-    tables = [sheet for sheet in workbook.sheets if sheet.role == "data" and sheet.visible] or [
-        s for s in workbook.sheets if s.role == "data"
-    ]
-    if not tables:
+    chosen = main_sheet(workbook.sheets)
+    if chosen is None:
         raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
-    return max(tables, key=lambda sheet: sheet.height * sheet.width)
+    return chosen
 
 
 def write_csv(rows: pd.DataFrame, target: Path) -> None:
