@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ctcompanion import cleaning
@@ -9,7 +11,7 @@ from ctcompanion.cleaning.rename import rename
 from ctcompanion.cleaning.together import stacked, together
 from ctcompanion.model import CleanTable, Sheet
 from ctcompanion.recipe import CleaningStep
-from tests.cleaning.drawing import shown
+from tests.cleaning.drawing import drawn, shown
 from tests.cleaning.test_alike import TOWNS, sheet
 
 
@@ -74,3 +76,13 @@ def test_a_column_that_is_text_in_one_sheet_is_text_in_all_and_said() -> None:
 def test_the_new_column_never_takes_anothers_name(name: str) -> None:
     table = put(sheet("North", header=f"{name} | Permits | Value"), sheet("South", header=f"{name} | Permits | Value", add=1))
     assert len({column.name for column in table.columns}) == 4
+
+
+def test_parts_that_stand_side_by_side_on_each_sheet_all_come_along() -> None:
+    def wide(name: str, add: int) -> Sheet:
+        others = ["Hebron", "Kent", "Lyme", "Monroe", "Norfolk", "Oxford", "Putnam", "Salem"]
+        rows = [f"data | {a} | {at * 71 + add} | {b} | {at * 37 + 900 + add}" for at, (a, b) in enumerate(zip(TOWNS, others, strict=True))]
+        return replace(drawn("header | Town | Units | Town | Units\n" + "\n".join(rows))[0], name=name)
+
+    table = put(wide("North", 100), wide("South", 300))
+    assert (len(table.rows), table.conservation.numbers_in, table.conservation.numbers_out) == (32, 32, 32)
