@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .confidence import sure
 from .describe import describe
 from .detect import detect
 
-__all__ = ["describe", "detect"]
+__all__ = ["describe", "detect", "sure"]

@@ -11,6 +11,7 @@ from ctcompanion.model import Layout, LineClass, Sheet
 
 from . import cut, forest, rules
 from .blocks import area, blocks_of
+from .confidence import confidence
 from .features import Lines, features, lines_of
 from .grid import Flags, Grid, grid_of
 from .rows import looked_at
@@ -48,7 +49,7 @@ def _classes(lines: Lines) -> tuple[list[LineClass], float]:
     chances = model.probabilities(matrix)
     for line, kind in zip(lines.at, cut.classes(chances), strict=True):
         out[int(line)] = kind
-    return settled(lines.grid, out), 0.5
+    return settled(lines.grid, out), confidence(names, matrix, chances)
 
 
 def _everywhere(sheet: Sheet, grid: Grid, classes: Sequence[LineClass]) -> tuple[LineClass, ...]:
