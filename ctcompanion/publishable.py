@@ -13,7 +13,8 @@ from ctcompanion.metadata import missing, next_due, to_view
 from ctcompanion.model import CleanTable, Column, Finding, Receipt
 from ctcompanion.privacy import open_stops
 from ctcompanion.privacy.stops import decision_on, is_expired
-from ctcompanion.publishing import Identifier, Publication, choose_identifier
+from ctcompanion.publishing import Identifier, Publication, View, choose_identifier
+from ctcompanion.publishing.describe import differences
 from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target
 from ctcompanion.settings import PortalSettings
 from ctcompanion.store import Store
@@ -22,17 +23,15 @@ NO_IDENTIFIER = "no row identifier"
 """Filed in Target.decisions under this name when a person wants none."""
 
 
-def publication_of(
-    draft: Draft, settings: PortalSettings, owner: str, *, domain: str, live: Mapping[str, Any] | None = None
-) -> Publication:
-    """What would be published now. PublishingError names the first thing that is missing. `live`: the portal's view for an append."""
+def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain: str, live: View | None = None) -> Publication:
+    """What would be published now. PublishingError names the first thing that is missing. `live`: the dataset as it stands, for an append."""
     if draft.safe is None or draft.report is None:
         raise PublishingError("no-table", "There is no reviewed table yet.", "Finish the clean and privacy pages first.").about(
             happened="Nothing was published."
         )
     recipe, table = draft.recipe, as_described(draft.safe, draft.recipe.columns)
     columns = tuple(column for column in recipe.columns if column.name in set(table.rows.columns))
-    body, _ = to_view(recipe.metadata, columns, settings.custom_fields, view=live)
+    body, _ = to_view(recipe.metadata, columns, settings.custom_fields, view=live.body if live else None)
     target = recipe.target.model_copy(update={"domain": domain})
     return Publication(
         table=table,
@@ -45,8 +44,15 @@ def publication_of(
         open_stops=undecided_stops(draft),
         missing=missing(recipe.metadata, columns, table),
         corrections=target.decisions.get("corrections", ""),
+        describe=moving(live, body, settings) if live else (),
         recipe=recipe.to_json(),
     )
+
+
+def moving(live: View, wanted: Mapping[str, Any], settings: PortalSettings) -> tuple[str, ...]:
+    """What an update changes in the description: the period covered and the text that names it. The rest stays as it is on the portal."""
+    moves = {"description", f"custom:{settings.custom_fields.get('temporal_coverage', '')}"}
+    return tuple(found.key for found in differences(live, wanted) if found.key in moves)
 
 
 def undecided_stops(draft: Draft) -> tuple[Finding, ...]:

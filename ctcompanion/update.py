@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.privacy import undecided
 from ctcompanion.publishable import filed, publication_of
-from ctcompanion.publishing import Patience, Portal, append, plan_append
+from ctcompanion.publishing import Patience, Portal, View, append, plan_append
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits, PortalSettings
 from ctcompanion.store import Store
@@ -104,7 +103,7 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
     }
 
 
-def _live(draft: Draft, setting: Setting) -> Mapping[str, Any]:
+def _live(draft: Draft, setting: Setting) -> View:
     dataset_id = draft.recipe.target.dataset_id
     if not dataset_id:
         raise PersonNeeded(
@@ -112,4 +111,4 @@ def _live(draft: Draft, setting: Setting) -> Mapping[str, Any]:
             "This recipe was never published, so there is no dataset to add to.",
             "Publish it once from the app; the recipe on its receipt knows where it goes.",
         )
-    return setting.portal.view(dataset_id).body
+    return setting.portal.view(dataset_id)

@@ -77,6 +77,12 @@ def test_next_years_file_is_appended_once(desk: Desk, capsys: pytest.CaptureFixt
     assert (code, again["rows_after"]) == (0, 338)
 
 
+def test_the_period_covered_moves_forward_on_the_portal(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    _, receipt = desk.shell(capsys, NEXT)
+    live = connect(PortalSettings(domain=desk.domain)).view(str(receipt["dataset_id"]))
+    assert live.body["metadata"]["custom_fields"]["Details"]["Temporal Coverage"] == "2023 to 2024"
+
+
 def test_a_dry_run_says_what_would_be_added_and_adds_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     code, planned = desk.shell(capsys, NEXT, "--dry-run")
     assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 169, 0)

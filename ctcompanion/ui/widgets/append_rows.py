@@ -7,6 +7,8 @@ import streamlit as st
 from ctcompanion.errors import CompanionError, PersonNeeded
 from ctcompanion.publishable import publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
+from ctcompanion.publishing import View as LiveView
+from ctcompanion.publishing.describe import differences
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
@@ -26,9 +28,10 @@ def append_rows(view: View) -> None:
     try:
         with st.spinner("Looking at the dataset..."):
             live = portal.view(view.draft.recipe.target.dataset_id)
-            publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portal.domain, live=live.body)
+            publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portal.domain, live=live)
             comparison = compare_with(publication, live)
         if _columns(view, comparison):
+            _description(publication, live)
             _rows(view, publication)
     except PersonNeeded as question:
         st.warning(f"**{escape(question.message)}**\n\n{escape(question.hint)}", icon=":material/help:")
@@ -64,6 +67,23 @@ def _columns(view: View, comparison: Comparison) -> bool:
             target = view.draft.recipe.target.model_copy(update={"decisions": {**decisions, match.key: given}})
             view.save(view.draft.with_target(target))
     return not comparison.open(decisions)
+
+
+def _description(publication: Publication, live: LiveView) -> None:
+    """What changes in the description, old and new side by side."""
+    changes = [found for found in differences(live, publication.view) if found.key in publication.describe]
+    if not changes:
+        return
+    st.markdown("**The description moves along**")
+    st.table(
+        {
+            "Field": [found.key.rpartition("/")[2].capitalize() for found in changes],
+            "On the portal": [escape(str(found.there or "–")) for found in changes],
+            "After this": [escape(str(found.here)) for found in changes],
+        },
+        hide_index=True,
+        alt="What changes in the description",
+    )
 
 
 def _rows(view: View, publication: Publication) -> None:

@@ -12,7 +12,7 @@ from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape, sentence
 
-SURE = 0.8
+SURE = 0.5
 """Below this a step asks to be looked at."""
 
 
