@@ -14,6 +14,7 @@ from .blocks import area, blocks_of
 from .confidence import confidence
 from .features import Lines, features, lines_of
 from .grid import Flags, Grid, grid_of
+from .reasons import reasons
 from .rows import looked_at
 from .settle import settled
 from .totals import column_sums, row_sums
@@ -27,15 +28,17 @@ def detect(sheet: Sheet) -> Layout:
     classes, confidence = _classes(lines)
     blocks = blocks_of(lines.grid, classes)
     columns = column_sums(lines.grid, classes, blocks[0]) if blocks else ()
+    everywhere, sums = _everywhere(sheet, lines.grid, classes), (*row_sums(lines, classes), *columns)
     return Layout(
-        lines=_everywhere(sheet, lines.grid, classes),
+        lines=everywhere,
         header_rows=blocks[0].header_rows if blocks else (),
         names=blocks[0].names if blocks else (),
         tables=tuple(block.range for block in blocks),
         total_columns=tuple(sum_.number for sum_ in columns),
         confidence=confidence,
         blocks=blocks,
-        sums=(*row_sums(lines, classes), *columns),
+        sums=sums,
+        reasons=reasons(everywhere, blocks, sums),
     )
 
 
