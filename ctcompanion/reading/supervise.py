@@ -6,7 +6,6 @@ import contextlib
 import json
 import mmap
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -14,6 +13,7 @@ import sys
 import threading
 import time
 from functools import cache
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ def _listen(talk: socket.socket, state: socket.socket, wall_seconds: float, prog
     deadline = time.monotonic() + START_SECONDS
     began, ears, rest = False, [talk, state], b""
     while (left := deadline - time.monotonic()) > 0:
-        ready, _, _ = select.select(ears, [], [], left)
+        ready = wait(ears, left)  # unlike select(), it takes any number of open files: a busy server has thousands
         if talk in ready:
             heard = talk.recv(65_536)
             if not began:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import resource
 import threading
 import time
 import zipfile
@@ -135,3 +137,16 @@ def test_a_system_without_forks_reads_the_same(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_child_sees_no_secret_of_the_environment() -> None:
     assert not [name for name in supervise.PASSED_ON if "SECRET" in name or "PORTAL" in name]
+
+
+def test_a_server_with_more_than_a_thousand_open_files_still_reads() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 1500 if hard == resource.RLIM_INFINITY else min(1500, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(wanted - 300)]
+    try:
+        assert read(TABLE, "a.csv", LIMITS).sheets[0].height == len(ROWS)
+    finally:
+        for file in held:
+            os.close(file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
