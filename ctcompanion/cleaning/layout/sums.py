@@ -20,6 +20,8 @@ EVIDENCE = float(np.log(30.0))
 """How unlikely a sum must be by chance: once in 30 tries, and rarer by the root of the number of lines that it is looked for among."""
 WORDED = float(np.log(10.0))
 """The same where a word says that the line is a total."""
+STRIDES = (1, 2, 3, 4)
+"""Parts of a worded total may be every line or every second to fourth."""
 AGREEING = 0.7
 """The share of a line's additive columns in which the sum must hold."""
 LEVELS = 6
@@ -100,7 +102,10 @@ def _variety(told: Numbers) -> float:
 
 
 def find_for(values: Numbers, line: int) -> Found | None:
-    """The run just above or below one line that it is most likely the sum of, where a word already says that it is one."""
+    """The run just above or below one line that it is most likely the sum of, where a word already says that it is one.
+
+    A run may take every second to fourth line only ("number, percent, number, percent, total number").
+    """
     lines = np.flatnonzero((~np.isnan(values)).any(1))
     if line not in lines or len(lines) < 3:
         return None
@@ -108,8 +113,10 @@ def find_for(values: Numbers, line: int) -> Found | None:
     found: list[Found] = []
     for way in (level, level.kept(np.arange(len(lines))[::-1])):
         place = int(np.flatnonzero(way.lines == line)[0])
-        runs = [_judged(way, place, np.arange(start, place), AGREEING, WORDED) for start in range(max(0, place - 40), place - 1)]
-        found.extend(run for run in runs if run is not None)
+        for stride in STRIDES:
+            ends = np.arange(place - stride, max(-1, place - 40 * stride), -stride)
+            runs = [_judged(way, place, ends[:size], AGREEING, WORDED + np.log(stride)) for size in range(2, len(ends) + 1)]
+            found.extend(run for run in runs if run is not None)
     return max(found, key=lambda run: (run.rebuilt / run.tried, run.evidence), default=None)
 
 

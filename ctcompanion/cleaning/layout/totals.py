@@ -16,6 +16,8 @@ from .grid import Grid
 
 BARE_WORD = r"(?i)^\W*(?:grand |sub-?)?totals?\W*$"
 COLUMN_WORD = r"(?i)totals?\b|^sum$|^all\b|\ball (?:ages|races|grades|sexes|persons|towns|students|industries)\b|^both sexes\b"
+REACH = 30
+"""How many columns beside it a total may be of."""
 NEARLY = (0.7, 1.3)
 """A worded column whose neighbours add up to so much of it is a total although the sum does not hold."""
 NOT_ADDING = r"(?i)%|\bpercent|\brates?\b|\baverages?\b|\bmedian\b|\bmean\b|\bper\b"
@@ -84,16 +86,30 @@ def column_sums(grid: Grid, classes: Sequence[LineClass], block: Block) -> tuple
     if not worded or not body:
         return ()
     found = {f.line: f for f in sums.find(values)}
+    return tuple(_placed(sum_, block) for sum_ in _column_sums(values, worded, found, block))
+
+
+def _column_sums(values: sums.Numbers, worded: list[int], found: dict[int, sums.Found], block: Block) -> list[sums.Found]:
+    """A sum for each worded column that is one; without parts where only its size tells. Parts of a sum are no parts of a later one."""
     out = []
+    left = values.copy()
     for column in worded:
-        sum_ = found.get(column) or sums.find_for(values, column)
-        number = block.range.first_column + column
+        sum_ = found.get(column) or sums.find_for(values, column) or sums.find_for(left, column)
+        bare = _is_bare(block.headers[column]) and _over_neighbours(values, column)
+        if sum_ is None and (bare or _nearly_sum(values, column) or _nearly_sum(left, column)):
+            sum_ = sums.Found(column, (), 0, 0, 0, 0.0)
         if sum_ is not None:
-            parts = tuple(block.range.first_column + part for part in sum_.parts)
-            out.append(LineSum("column", number, parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden))
-        elif (_is_bare(block.headers[column]) and _over_neighbours(values, column)) or _nearly_sum(values, column):
-            out.append(LineSum("column", number, (), 0, 0))
-    return tuple(out)
+            out.append(sum_)
+            left[list(sum_.parts)] = np.nan
+    return out
+
+
+def _placed(sum_: sums.Found, block: Block) -> LineSum:
+    """The sum of columns in Excel's numbers."""
+    first = block.range.first_column
+    return LineSum(
+        "column", first + sum_.line, tuple(first + part for part in sum_.parts), sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden
+    )
 
 
 def _worded(block: Block) -> list[int]:
@@ -122,13 +138,13 @@ def _is_bare(header: tuple[str, ...]) -> bool:
 def _nearly_sum(values: sums.Numbers, column: int) -> bool:
     """Whether a column is of the size of the sum of a run beside it, and hardly ever below a part: a total with dropped or hidden parts."""
     told = values[column]
-    runs = [range(column - size, column) for size in range(2, min(column, 12) + 1)]
-    runs += [range(column + 1, column + 1 + size) for size in range(2, min(len(values) - column - 1, 12) + 1)]
+    runs = [range(column - size, column) for size in range(2, min(column, REACH) + 1)]
+    runs += [range(column + 1, column + 1 + size) for size in range(2, min(len(values) - column - 1, REACH) + 1)]
     with np.errstate(invalid="ignore", divide="ignore"):
         for run in runs:
             parts = values[list(run)]
             known = ~np.isnan(told) & (told != 0) & (~np.isnan(parts)).any(0)
-            if known.sum() < 3 or np.isnan(parts).all(1).any():
+            if known.sum() < 3 or (~np.isnan(parts)).any(1).sum() < 2:
                 continue
             ratio = np.nansum(parts, axis=0)[known] / told[known]
             below = np.nan_to_num(parts).max(0)[known] <= told[known] * 1.001
