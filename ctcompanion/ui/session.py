@@ -43,7 +43,9 @@ def settings() -> Settings:
 @st.cache_resource
 def store() -> Store:
     """The store of this process; its sessions share nothing but this door, and each query names its owner."""
-    return open_store(settings())
+    opened = open_store(settings())
+    opened.purge()  # at each start: raw files older than the setting says go, the decisions stay
+    return opened
 
 
 def owner() -> str:

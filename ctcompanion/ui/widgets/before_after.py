@@ -13,6 +13,8 @@ from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 
 HEAD_ROWS, TAIL_ROWS, WIDEST = 25, 12, 40
+MELT = "melt"
+"""A melt keeps every row: what it logs as taken off are single cells of rows that stay."""
 WORDS = {
     LineClass.TITLE: "title",
     LineClass.HEADER: "column names",
@@ -58,7 +60,7 @@ def before(view: View) -> None:
     """The sheet as found: rows as Excel counts them, a word and a shade for what each is, removed cells struck through."""
     st.subheader("Your sheet as it came", anchor=False)
     table = view.draft.table
-    removed = tuple(r for change in table.changes for r in change.removed) if table else ()
+    removed = tuple(r for change in table.changes if not change.step.startswith(MELT) for r in change.removed) if table else ()
     st.html(_drawn(replay.current_sheet(view.draft), view.draft.layout.lines if view.draft.layout else (), removed))
 
 
