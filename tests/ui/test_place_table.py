@@ -42,13 +42,13 @@ def test_where_the_program_is_sure_the_question_waits_behind_a_line(app: App, fi
 
 
 def test_where_it_is_not_sure_it_asks_and_offers_what_it_found(app: App, file: Path) -> None:
-    visit = on_clean(app, file, 0.5)
+    visit = on_clean(app, file, 0.4)
     assert "I am not sure where the table starts. Which row holds the column names?" in words(visit)
     assert rows(visit) == [3, 3, 4, 11]
 
 
 def test_the_rows_that_a_person_gives_make_the_table_and_can_be_taken_back(app: App, file: Path) -> None:
-    visit = on_clean(app, file, 0.5)
+    visit = on_clean(app, file, 0.4)
     next(field for field in visit.number_input if field.label == "Last row of data").set_value(8).run()
     next(button for button in visit.button if button.label == "Use these rows").click().run()
     assert not visit.exception
@@ -61,7 +61,7 @@ def test_the_rows_that_a_person_gives_make_the_table_and_can_be_taken_back(app: 
 
 
 def test_rows_that_cannot_be_are_refused_in_words_and_the_table_stays(app: App, file: Path) -> None:
-    visit = on_clean(app, file, 0.5)
+    visit = on_clean(app, file, 0.4)
     next(field for field in visit.number_input if field.label == "First row of data").set_value(2).run()
     next(button for button in visit.button if button.label == "Use these rows").click().run()
     assert not visit.exception
