@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import Layout, LineClass, Sheet
 
-from . import cut, forest, rules
-from .blocks import area, blocks_of
+from . import cut, forest
+from .blocks import blocks_of
 from .confidence import confidence
 from .features import Lines, features, lines_of
 from .grid import Flags, Grid, grid_of
@@ -18,6 +18,7 @@ from .reasons import reasons
 from .rows import looked_at
 from .settle import settled
 from .totals import column_sums, row_sums
+from .words import TOTAL_WORD
 
 
 def detect(sheet: Sheet) -> Layout:
@@ -79,10 +80,5 @@ def _odd(sheet: Sheet) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     for at, column in enumerate(sheet.cells.columns):
         filled += np.asarray(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(column, ""))), 0), dtype=np.int64)
         if at < 3:
-            total |= np.asarray(pc.match_substring_regex(pc.fill_null(column, ""), rules.TOTAL_WORD), dtype=bool)
+            total |= np.asarray(pc.match_substring_regex(pc.fill_null(column, ""), TOTAL_WORD), dtype=bool)
     return np.where(filled == 0, 0, 2 * filled + total)
-
-
-def main_area(layout: Layout) -> int:
-    """The number of cells of the main table."""
-    return area(layout.blocks[0].range) if layout.blocks else 0

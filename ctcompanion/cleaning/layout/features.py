@@ -13,36 +13,11 @@ import pyarrow.compute as pc
 from . import rules, sums
 from .cells import BLANK, DATE, MARK, NUMBER, TEXT, YEAR
 from .grid import Flags, Grid
+from .level import Found
+from .words import ON_ALL_CELLS, TOTAL_WORD, WORDS
 
 Matrix = npt.NDArray[np.float32]
 Column = npt.NDArray[Any]
-
-WORDS: dict[str, str] = {
-    "total_first": rules.TOTAL_WORD,
-    "total_any": r"(?i)\btotals?\b",
-    "average": r"(?i)^\W*(?:averages?|mean|median|net|balance|average per)\b",
-    "all": r"(?i)^\W*(?:all\b|united states|u\.?s\.?\b|connecticut|state(?:wide)?\b|overall|entire)",
-    "note": rules.NOTE_WORD,
-    "source": r"(?i)^\W*sources?\b",
-    "table": r"(?i)^(?:table|chart|figure|exhibit|appendix|list|report)\b",
-    "see": r"(?i)^\W*(?:see |\[|\(see|back to|return to|for )",
-    "unit": r"(?i)^[\[(].*[\])]\.?$|\b(?:in (?:thousands|millions|percent|dollars)|thousands|millions|dollars|percent|number of)\b",
-    "continued": r"(?i)\bcon(?:tinue|t)?'?d?\.?\)?$|\bcontinued\b",
-    "heading": r"(?i)^(?:years?|state|states|name|number|percent|item|town|towns|county|district|country|industry|type|category|region|area|code|id|date|month|subject|characteristics?|program|agency)\b",
-    "footnote": r"^(?:\\+\d{1,2}|\(?\d{1,2}[.)/]|[*†‡]+)\s*\S|^[\\*†‡]",
-    "link": r"(?i)https?://|www\.|\.html?\b|@[a-z]",
-    "sentence": r"[a-z]{2,}[.;]\s+[A-Z\"]|\.$",
-    "colon": r":\s*(?:\\\d+)?$",
-    "quote": r"^\"|\"$",
-    "digits": r"\d",
-    "upper": r"^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$",
-    "lower": r"^\W*\p{Ll}",
-    "parenthesis": r"^[\[(]",
-    "symbol": r"(?i)^(?:[-*]+ ?|x|na|nd|z|d|s|p|r|e)\s+(?:represents?|not|data|suppress|prelim|revised|estimat|less|entry|figure|withheld|rounds)",
-    "dash_or_of": r"(?i) by | of | and ",
-    "ordinal": r"^\(?\d{1,2}\)?$",
-}
-"""What the words of a cell are looked for; each is tried on the first filled cell of a line, some on all cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +30,7 @@ class Lines:
     used: npt.NDArray[np.intp]
     start: int
     end: int
-    found: tuple[sums.Found, ...]
+    found: tuple[Found, ...]
 
 
 def lines_of(grid: Grid) -> Lines:
@@ -189,10 +164,10 @@ def _words(lines: Lines) -> dict[str, Column]:
     for name, pattern in WORDS.items():
         known = grid.distinct.matching(pattern)
         out[f"word_{name}"] = known[codes]
-        if name in {"total_any", "unit", "heading", "upper", "colon", "digits", "footnote", "all"}:
+        if name in ON_ALL_CELLS:
             told = known[grid.codes[at]] & grid.filled[at]
             out[f"words_{name}"] = told.sum(1) / np.maximum(grid.filled[at].sum(1), 1)
-    second = grid.matching(rules.TOTAL_WORD)[at]
+    second = grid.matching(TOTAL_WORD)[at]
     out["total_early"] = np.asarray(second[:, :4].any(1))
     return out
 

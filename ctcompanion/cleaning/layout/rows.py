@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import Sheet
 
-from .rules import TOTAL_WORD
+from .words import TOTAL_WORD
 
 WHOLE = 1500
 """A sheet of up to so many rows is looked at row by row."""

@@ -1,21 +1,12 @@
-"""Line classes by rule: what a careful reader does without a model. Used where the model is not sure, and as its fallback."""
+"""A first guess of where the body begins and ends, without a model: the features count from there."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from ctcompanion.model import LineClass
-
 from .grid import Grid
-
-TOTAL_WORD = (
-    r"(?i)^\W*(?:grand |sub-?)?total(?:s|\b)|\btotals?\W*(?:\\\d+)?$|^all (?:towns|ages|races|industries|persons)|\bstatewide total"
-)
-NOTE_WORD = (
-    r"(?i)^(?:\W*notes?\b|sources?\b|footnotes?\b|citation|\*+\s?\w|\(?[0-9a-z]{1,2}[.)/\]]\s|\\\d+|[†‡§]|x not applicable|\(?[a-z]{1,2}\)|prepared by|compiled by|data (?:as of|from)|"
-    r"last updated|updated|for more|see |n/?a\s?[-=:]|suppressed|-+\s?(?:represents|not))"
-)
+from .words import NOTE_WORD
 
 
 def body_start(grid: Grid) -> int:
@@ -40,52 +31,6 @@ def _agrees_below(numeric: npt.NDArray[np.bool_], filled: npt.NDArray[np.bool_],
         return True
     shared = [(numeric[row] & numeric[line]).sum() / max(numeric[line].sum(), 1) for row in below]
     return float(np.mean(shared)) >= 0.5
-
-
-def classify(grid: Grid) -> list[LineClass]:
-    """One class per line of the grid."""
-    lines, width = grid.shape
-    counts = grid.filled.sum(1)
-    start = body_start(grid)
-    first = [int(np.flatnonzero(grid.filled[line])[0]) if counts[line] else -1 for line in range(lines)]
-    classes = [LineClass.BLANK if not counts[line] else LineClass.DATA for line in range(lines)]
-    head = _head(grid, start, first)
-    for line in range(min(start, lines)):
-        if counts[line]:
-            classes[line] = LineClass.HEADER if line in head else LineClass.TITLE
-    end = body_end(grid, start)
-    total, wide = grid.matching(TOTAL_WORD), max(2, width // 3)
-    for line in range(start, lines):
-        if not counts[line]:
-            continue
-        if line > end:
-            classes[line] = LineClass.NOTE
-        elif total[line, : min(width, 4)].any() and counts[line] > 1:
-            classes[line] = LineClass.TOTAL
-        elif counts[line] == 1 and wide > 1 and grid.worded[line, first[line]] and width > 1:
-            classes[line] = LineClass.GROUP
-    return classes
-
-
-def _head(grid: Grid, start: int, first: list[int]) -> set[int]:
-    """The header lines above the first line of data: from the last one up, as long as several cells are filled."""
-    counts = grid.filled.sum(1)
-    found: set[int] = set()
-    gap = 0
-    for line in range(start - 1, -1, -1):
-        if not counts[line]:
-            gap += 1
-            if gap > 2:
-                break
-            continue
-        alone = counts[line] == 1 and grid.shape[1] > 1
-        if alone and (first[line] == 0 or not found):
-            if found or line < start - 1 - gap:
-                break
-            continue
-        found.add(line)
-        gap = 0
-    return found
 
 
 def body_end(grid: Grid, start: int) -> int:

@@ -13,6 +13,8 @@ from . import sums
 from .cells import NUMBER
 from .features import Lines, measures
 from .grid import Grid
+from .level import Found, Numbers
+from .worded import find_for
 
 BARE_WORD = r"(?i)^\W*(?:grand |sub-?)?totals?\W*$"
 COLUMN_WORD = r"(?i)totals?\b|^sum$|^all\b|\ball (?:ages|races|grades|sexes|persons|towns|students|industries)\b|^both sexes\b"
@@ -28,28 +30,22 @@ OVER_OTHERS = 0.95
 
 def row_sums(lines: Lines, classes: Sequence[LineClass]) -> tuple[LineSum, ...]:
     """The sums found among the rows, and the rows that are totals by their word alone (without parts)."""
-    rows = lines.grid.rows + 1
     found = {f.line: f for f in lines.found}
+    bare = [line for line, kind in enumerate(classes) if kind is LineClass.TOTAL and line not in found]
+    found.update(find_for(measures(lines.grid, lines.start), bare))
     out = []
     for line, kind in enumerate(classes):
-        sum_ = found.get(line)
-        if sum_ is not None and kind in (LineClass.TOTAL, LineClass.DATA):
-            out.append(_row_sum(lines, sum_))
+        if line in found and kind in (LineClass.TOTAL, LineClass.DATA):
+            out.append(_row_sum(lines, found[line]))
         elif kind is LineClass.TOTAL:
-            out.append(_worded_sum(lines, line) or _hidden_sum(lines, classes, line) or LineSum("row", int(rows[line]), (), 0, 0))
+            out.append(_hidden_sum(lines, classes, line) or LineSum("row", int(lines.grid.rows[line]) + 1, (), 0, 0))
     return tuple(out)
 
 
-def _row_sum(lines: Lines, sum_: sums.Found) -> LineSum:
+def _row_sum(lines: Lines, sum_: Found) -> LineSum:
     rows = lines.grid.rows + 1
     parts = tuple(int(rows[part]) for part in sum_.parts)
     return LineSum("row", int(rows[sum_.line]), parts, sum_.tried + sum_.hidden, sum_.rebuilt, sum_.hidden)
-
-
-def _worded_sum(lines: Lines, line: int) -> LineSum | None:
-    """The run that makes a total by word, where there is too little to find it without the word."""
-    sum_ = sums.find_for(measures(lines.grid, lines.start), line)
-    return None if sum_ is None else _row_sum(lines, sum_)
 
 
 def _hidden_sum(lines: Lines, classes: Sequence[LineClass], line: int) -> LineSum | None:
@@ -89,22 +85,23 @@ def column_sums(grid: Grid, classes: Sequence[LineClass], block: Block) -> tuple
     return tuple(_placed(sum_, block) for sum_ in _column_sums(values, worded, found, block))
 
 
-def _column_sums(values: sums.Numbers, worded: list[int], found: dict[int, sums.Found], block: Block) -> list[sums.Found]:
+def _column_sums(values: Numbers, worded: list[int], found: dict[int, Found], block: Block) -> list[Found]:
     """A sum for each worded column that is one; without parts where only its size tells. Parts of a sum are no parts of a later one."""
     out = []
     left = values.copy()
+    worded_sums = find_for(values, worded)
     for column in worded:
-        sum_ = found.get(column) or sums.find_for(values, column) or sums.find_for(left, column)
+        sum_ = found.get(column) or worded_sums.get(column) or find_for(left, [column]).get(column)
         bare = _is_bare(block.headers[column]) and _over_neighbours(values, column)
         if sum_ is None and (bare or _nearly_sum(values, column) or _nearly_sum(left, column)):
-            sum_ = sums.Found(column, (), 0, 0, 0, 0.0)
+            sum_ = Found(column, (), 0, 0, 0, 0.0)
         if sum_ is not None:
             out.append(sum_)
             left[list(sum_.parts)] = np.nan
     return out
 
 
-def _placed(sum_: sums.Found, block: Block) -> LineSum:
+def _placed(sum_: Found, block: Block) -> LineSum:
     """The sum of columns in Excel's numbers."""
     first = block.range.first_column
     return LineSum(
@@ -118,7 +115,7 @@ def _worded(block: Block) -> list[int]:
     return [at for at, header in enumerate(block.headers) if any(pattern.search(text) for text in header)]
 
 
-def _over_neighbours(values: sums.Numbers, column: int) -> bool:
+def _over_neighbours(values: Numbers, column: int) -> bool:
     """Whether a column is never below the numeric columns beside it (two at least)."""
     with np.errstate(invalid="ignore"):
         others = [other for other in range(len(values)) if other != column and (~np.isnan(values[other])).sum() >= 2]
@@ -135,7 +132,7 @@ def _is_bare(header: tuple[str, ...]) -> bool:
     return bool(header) and re.search(BARE_WORD, header[-1]) is not None
 
 
-def _nearly_sum(values: sums.Numbers, column: int) -> bool:
+def _nearly_sum(values: Numbers, column: int) -> bool:
     """Whether a column is of the size of the sum of a run beside it, and hardly ever below a part: a total with dropped or hidden parts."""
     told = values[column]
     runs = [range(column - size, column) for size in range(2, min(column, REACH) + 1)]

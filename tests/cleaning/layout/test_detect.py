@@ -87,6 +87,15 @@ def test_ten_thousand_rows_of_thirty_columns_take_under_two_seconds_of_work() ->
     assert time.process_time() - began < 2
 
 
+def test_hundreds_of_totals_take_no_longer() -> None:
+    town = [["", "11", "Farms", "4", "20"], ["", "22", "Shops", "*", "*"], ["", "", "Total", "9", "75"], []]
+    sheet = sheet_of(["Town", "Code", "Industry", "Units", "Jobs"], *town * 600)
+    began = time.process_time()
+    layout = detect(sheet)
+    assert time.process_time() - began < 3
+    assert layout.lines.count(LineClass.TOTAL) == 600
+
+
 def test_a_sheet_as_wide_as_excel_goes_is_answered() -> None:
     layout = detect(sheet_of([f"h{n}" for n in range(16_384)], *[[str(n) for n in range(16_384)]] * 2))
     assert len(layout.names) == 16_384

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctcompanion.cleaning.layout import sums
+from ctcompanion.cleaning.layout.level import in_proportion
 
 PARTS = [[120.0, 33.0, 410.0], [95.0, 61.0, 77.0], [240.0, 18.0, 309.0], [77.0, 45.0, 128.0]]
 
@@ -56,4 +57,4 @@ def test_lines_in_proportion_prove_nothing_together() -> None:
 @given(st.lists(st.lists(st.integers(100, 99_999), min_size=4, max_size=4), min_size=2, max_size=12))
 def test_the_sum_of_any_large_numbers_is_found(rows: list[list[int]]) -> None:
     lines = np.array([*rows, np.sum(rows, axis=0)], dtype=float)
-    assert len(rows) in {sum_.line for sum_ in sums.find(lines)} or sums._in_proportion(lines[:-1], lines[-1])
+    assert len(rows) in {sum_.line for sum_ in sums.find(lines)} or in_proportion(lines[:-1], lines[-1])
