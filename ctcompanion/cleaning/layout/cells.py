@@ -53,7 +53,7 @@ def values_of(texts: pa.Array, kinds: npt.NDArray[np.int8]) -> npt.NDArray[np.fl
         return values
     said = texts.take(pa.array(numeric))
     negative = _found(said, r"^[$\s]*[-−–(]|-$")
-    bare = pc.replace_substring_regex(said, r"\s*(?:\\+\d{1,2}|\(\d\)|\d?/|[rpRP]|\.*:)$", "")
+    bare = pc.replace_substring_regex(said, r"([0-9.%)])\s*(?:\\+\d{1,2}|\(\d\)|\d?/|[rpRP]|\.*:)$", r"\1")
     bare = pc.replace_substring_regex(bare, r"^[^0-9.]+|[^0-9.eE+-]|[^0-9.]+$", "")
     usable = _found(bare, r"^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$")
     plain = pc.if_else(pa.array(usable), bare, pa.scalar(None, pa.string()))
