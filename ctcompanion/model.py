@@ -329,6 +329,17 @@ class Provenance:
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """From which cells of the sheet a clean table's values come. `rows`: the sheet's row of each row of the table (0: of another sheet).
+
+    `columns`: by the table's column name the sheet's column number, or one per row (melted columns); 0: from no cell.
+    """
+
+    rows: Any
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
 class CleanTable:
     """A tidy table. `rows` has one pandas column per `columns` entry, in that order: str, Int64, float64, boolean or datetime64."""
 
@@ -340,6 +351,8 @@ class CleanTable:
     findings: tuple[Finding, ...] = ()
     sums: tuple[Sum, ...] = ()
     conservation: Conservation = Conservation(0, 0)
+    origin: Origin | None = None
+    """Only of a table that was just cleaned: other rows have no known place, and a kept table has left its sheet behind."""
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
@@ -350,7 +363,7 @@ class CleanTable:
 
     def with_rows(self, rows: pd.DataFrame, columns: tuple[Column, ...] | None = None) -> CleanTable:
         """The same table with other rows (and columns)."""
-        return replace(self, rows=rows, columns=columns or self.columns)
+        return replace(self, rows=rows, columns=columns or self.columns, origin=None)
 
     @cached_property
     def fingerprint(self) -> str:

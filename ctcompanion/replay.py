@@ -70,14 +70,19 @@ def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) ->
 def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
     """Last month's cleanup laid over this month's proposal, and what changed in the file's shape, in sentences."""
     from ctcompanion.cleaning import carry, drift
+    from ctcompanion.cleaning.carry import for_another_file
     from ctcompanion.cleaning.told import as_found
 
-    steps = carry(recipe.cleaning, proposal)
+    before = for_another_file(recipe.cleaning)
+    steps = carry(before, proposal)
     layout = as_found(proposal.layout, proposal.sheet, steps) if proposal.sheet else proposal.layout
     now = replace(proposal, layout=layout, steps=steps)
     missed = "The column names that you pointed at last time are not in this file. Please look where its table starts."
     lost = (missed,) if _word(recipe.cleaning) and not _word(steps) else ()
-    return now, (*lost, *drift(recipe, now))
+    off = sum(old.on and not new.on for old, new in zip(recipe.cleaning, before, strict=True))
+    one = "Last time you corrected a single cell. This is another file, so the correction is switched off: look whether it is needed again."
+    many = f"Last time you corrected {off} single cells. This is another file, so the corrections are switched off: look whether they are needed again."
+    return now, (*lost, *([one if off == 1 else many] if off else []), *drift(recipe, now))
 
 
 def _word(steps: tuple[CleaningStep, ...]) -> CleaningStep | None:

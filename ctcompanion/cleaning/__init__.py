@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from ctcompanion.recipe import CleaningStep, Recipe
 from . import (
     blanks,
     blocks,
+    change_type,
     constant,
     correct,
     drop_column,
@@ -55,12 +56,15 @@ from .sheets import signature, stack
 from .working import Working, row_ranges, start
 
 __all__ = [
+    "OPERATIONS",
     "OWN",
     "STEPS",
     "Proposal",
+    "applied",
     "carry",
     "clean",
     "drift",
+    "made",
     "main_sheet",
     "placed",
     "propose",
@@ -109,10 +113,13 @@ STEPS: tuple[Operation, ...] = (
     Operation(names.OPERATION, names.propose, names.apply),
 )
 OWN: dict[str, Apply] = {
-    module.OPERATION: module.apply for module in (rename, map_values, filter_rows, join_date, split_column, constant, correct, drop_column)
+    module.OPERATION: module.apply
+    for module in (change_type, rename, map_values, filter_rows, join_date, split_column, constant, correct, drop_column)
 }
 """What a person may ask for beyond the proposal; each module holds the function that writes the step down."""
 _APPLY: dict[str, Apply] = {operation.name: operation.apply for operation in STEPS} | OWN | {identifiers.ZEROS: identifiers.apply_zeros}
+OPERATIONS = (told.OPERATION, *_APPLY)
+"""Every operation that a step may name."""
 
 
 @dataclass(frozen=True)
@@ -159,20 +166,39 @@ def clean(
 
     CleaningError: unknown-step, step-needs-another, values-do-not-fit, numbers-lost, no-table.
     """
-    working = start(sheet, told.as_found(layout or layouts.detect(sheet), sheet, steps), file_name)
     changes: list[Change] = []
-    for step in steps:
-        if step.on and step.operation != told.OPERATION:
-            after = _applied(working, step)
-            changes.append(_change(step, working, after))
-            working = after
+    working = _begun(sheet, steps, file_name, layout)
+    for step, after in _each(working, steps):
+        changes.append(_change(step, working, after))
+        working = after
     if not working.headed and not any(step.on for step in steps):
         working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
     looked = working.changed(findings=(*working.findings, *found_in(working)))
     return table_from(looked, sha256, changes=tuple(changes), conservation=prove(working))
 
 
-def _applied(working: Working, step: CleaningStep) -> Working:
+def made(sheet: Sheet, steps: tuple[CleaningStep, ...], *, file_name: str = "", layout: Layout | None = None) -> Working:
+    """The table in the making after these steps: as the next one finds it. CleaningError: as `clean`."""
+    working = _begun(sheet, steps, file_name, layout)
+    for _, after in _each(working, steps):
+        working = after
+    return working
+
+
+def _begun(sheet: Sheet, steps: tuple[CleaningStep, ...], file_name: str, layout: Layout | None) -> Working:
+    return start(sheet, told.as_found(layout or layouts.detect(sheet), sheet, steps), file_name)
+
+
+def _each(working: Working, steps: tuple[CleaningStep, ...]) -> Iterator[tuple[CleaningStep, Working]]:
+    """Each step that is on, with the table in the making after it."""
+    for step in steps:
+        if step.on and step.operation != told.OPERATION:
+            working = applied(working, step)
+            yield step, working
+
+
+def applied(working: Working, step: CleaningStep) -> Working:
+    """The table in the making after this step. CleaningError: unknown-step, and as the step says."""
     apply = _APPLY.get(step.operation)
     if apply is None:
         raise CleaningError(
@@ -191,7 +217,7 @@ def _change(step: CleaningStep, before: Working, after: Working) -> Change:
 
 def carry(before: tuple[CleaningStep, ...], proposal: Proposal) -> tuple[CleaningStep, ...]:
     """Last month's decisions laid over this month's proposal: where the table stands, switches, names, types, the person's own steps."""
-    return carried(tuple(step for step in before if step.operation != told.OPERATION), _as_told(before, proposal).steps)
+    return carried(tuple(step for step in before if step.operation != told.OPERATION), _as_told(before, proposal).steps, frozenset(OWN))
 
 
 def _as_told(before: tuple[CleaningStep, ...], proposal: Proposal) -> Proposal:

@@ -6,20 +6,23 @@ from typing import Any
 
 from ctcompanion.recipe import CleaningStep
 
+from . import correct
+from .edit import said
+
 Steps = tuple[CleaningStep, ...]
 
 
-def carried(before: Steps, fresh: Steps) -> Steps:
-    """The fresh steps with the switches and names of the old ones, and the person's own steps in their places."""
+def carried(before: Steps, fresh: Steps, own: frozenset[str]) -> Steps:
+    """The fresh steps with the switches and names of the old ones, and the person's own steps (operations `own`) in their places."""
     old = {step.id: step for step in before}
     laid = [_laid(old.get(step.id) or _cousin(step, before, fresh), step) for step in fresh]
-    return _with_own(before, laid)
+    return _with_own(before, laid, own)
 
 
 def _cousin(step: CleaningStep, before: Steps, fresh: Steps) -> CleaningStep | None:
     """The only old step of the same operation, where this month's has another id (a column was renamed)."""
     mine = [other for other in fresh if other.operation == step.operation]
-    theirs = [other for other in before if other.operation == step.operation and other.by == "companion"]
+    theirs = [other for other in before if other.operation == step.operation]
     return theirs[0] if len(mine) == 1 == len(theirs) and ":" in step.id else None
 
 
@@ -27,7 +30,8 @@ def _laid(old: CleaningStep | None, fresh: CleaningStep) -> CleaningStep:
     if old is None:
         return fresh
     parameters = _MERGE.get(fresh.operation, _keep)(old, fresh)
-    return fresh.model_copy(update={"on": old.on, "by": old.by, "parameters": parameters})
+    laid = {"on": old.on, "by": old.by, "parameters": parameters, "sentence": said(fresh, parameters)}
+    return fresh.model_copy(update=laid)
 
 
 def _keep(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:  # noqa: ARG001
@@ -63,16 +67,21 @@ def _marks(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
 _MERGE = {"melt": _melt, "types": _types, "period-column": _named, "place-column": _named, "group-rows": _named, "marks": _marks}
 
 
-def _with_own(before: Steps, laid: list[CleaningStep]) -> Steps:
-    """The person's steps, each after the step that it followed."""
+def _with_own(before: Steps, laid: list[CleaningStep], own: frozenset[str]) -> Steps:
+    """The person's steps, each after the step that it followed. A proposal that a person changed is none: without its reason it goes."""
     ids = {step.id for step in laid}
     result = list(laid)
     follows = ""
     for step in before:
-        if step.by == "person" and step.id not in ids:
+        if step.operation in own and step.id not in ids:
             at = next((place for place, other in enumerate(result, start=1) if other.id == follows), len(result) if follows else 0)
             result.insert(at, step)
             ids.add(step.id)
         if step.id in ids:
             follows = step.id
     return tuple(result)
+
+
+def for_another_file(steps: Steps) -> Steps:
+    """The steps for the next file: a correction is about one cell of the old one. It stays in the list, switched off."""
+    return tuple(step.model_copy(update={"on": False}) if step.operation == correct.OPERATION else step for step in steps)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ctcompanion.errors import CleaningError
-from ctcompanion.model import Conservation, Removal, cell_name
+from ctcompanion.model import Conservation, Range, Removal, cell_name
 
 from .numbers import numbers_in
 from .working import Held, Positions, Working, taken
@@ -31,7 +31,8 @@ def prove(working: Working) -> Conservation:
         fresh &= counted & ~out & ~gone
         gone |= fresh
         if fresh.any():
-            _add(removals, Removal(step.reason, int(fresh.sum()), step.rebuilt, step.removed))
+            areas = cells_as_ranges(np.flatnonzero(fresh), working.sheet.width)
+            _add(removals, Removal(step.reason, int(fresh.sum()), step.rebuilt, areas))
     lost = np.flatnonzero(counted & ~out & ~gone)
     if len(lost):
         raise _lost(working, lost)
@@ -44,6 +45,24 @@ def _add(removals: list[Removal], removal: Removal) -> None:
             removals[at] = Removal(other.reason, other.numbers + removal.numbers, other.rebuilt, (*other.removed, *removal.removed))
             return
     removals.append(removal)
+
+
+def cells_as_ranges(places: Positions, width: int) -> tuple[Range, ...]:
+    """Cells (by place, ascending) as rectangles: runs in a row, and equal runs of rows that follow each other."""
+    if not len(places):
+        return ()
+    rows, columns = np.divmod(places, width)
+    begins = np.r_[True, (np.diff(places) != 1) | (columns[1:] == 0)]
+    at = np.flatnonzero(begins)
+    lefts, rights, lines = columns[at], columns[np.r_[at[1:], len(places)] - 1], rows[at]
+    # The same run in the next row continues a rectangle: sorted by its columns, rows of one rectangle stand side by side.
+    order = np.lexsort((lines, rights, lefts))
+    lefts, rights, lines = lefts[order], rights[order], lines[order]
+    fresh = np.r_[True, (np.diff(lefts) != 0) | (np.diff(rights) != 0) | (np.diff(lines) != 1)]
+    first = np.flatnonzero(fresh)
+    last = np.r_[first[1:], len(lines)] - 1
+    found = [Range(int(lines[a]) + 1, int(lines[b]) + 1, int(lefts[a]) + 1, int(rights[a]) + 1) for a, b in zip(first, last, strict=True)]
+    return tuple(sorted(found, key=lambda area: (area.first_row, area.first_column)))
 
 
 def _raw(working: Working) -> Numbers:

@@ -35,6 +35,11 @@ def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] |
     return None
 
 
+def is_month_first(text: str) -> bool:
+    """Whether the text is a date with the month before the day."""
+    return _first(text, MONTH_FIRST) is not None
+
+
 def _ambiguous(words: list[str], days: list[datetime]) -> bool:
     """Numbers only, and none of the days could not be a month. The first of several months is no puzzle."""
     numeric = any(re.match(r"\d{1,2}[/-]\d{1,2}[/-]", word) for word in words)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ctcompanion.model import CleanTable, Column, DataType, Provenance
+from ctcompanion.model import CleanTable, Column, DataType, Origin, Provenance
 
 from .names import field_names
 from .working import Held, Working
@@ -78,6 +78,12 @@ def provenance_of(working: Working, sha256: str) -> Provenance:
     return Provenance(working.file_name, sha256, working.sheet.name)
 
 
+def origin_of(working: Working) -> Origin:
+    """From which cells the values come."""
+    sources = {held.name: held.source if isinstance(held.source, int) else held.source.astype(np.int32) for held in working.columns}
+    return Origin(working.rows.astype(np.int32), sources)
+
+
 def table_from(working: Working, sha256: str, **more: object) -> CleanTable:
     """The finished table."""
     done = named(working)
@@ -88,5 +94,6 @@ def table_from(working: Working, sha256: str, **more: object) -> CleanTable:
         notes=done.notes,
         findings=done.findings,
         sums=done.sums,
+        origin=origin_of(done),
         **more,  # type: ignore[arg-type]
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,9 +25,14 @@ def propose_lift(working: Working) -> tuple[CleaningStep, ...]:
     rows = _group_rows(working)
     if not len(rows) or not working.headed:
         return ()
-    name = _group_name(working, rows)
-    sentence = f"{spoken_rows(rows)} {'names' if len(rows) == 1 else 'name'} the rows below: moved to a column *{name}*."
-    return (step("group-rows", LIFT, sentence, rows=[int(row) for row in rows], name=name, confidence=0.9),)
+    found: dict[str, Any] = {"rows": [int(row) for row in rows], "name": _group_name(working, rows)}
+    return (step("group-rows", LIFT, sentence(found), confidence=0.9, **found),)
+
+
+def sentence(parameters: Mapping[str, Any]) -> str:
+    """What the step says."""
+    rows = parameters["rows"]
+    return f"{spoken_rows(rows)} {'names' if len(rows) == 1 else 'name'} the rows below: moved to a column *{parameters['name']}*."
 
 
 def _group_rows(working: Working) -> Positions:
@@ -78,8 +86,8 @@ def propose_fill(working: Working) -> tuple[CleaningStep, ...]:
         if is_measure(held) or not _sparse(working, held):
             break
         gaps = int((~held.there).sum())
-        sentence = f"*{held.label}* is written only where it changes: {counted(gaps, 'empty cell')} below it {'is' if gaps == 1 else 'are'} filled in."
-        steps.append(step(f"fill-down:{held.label}", FILL, sentence, columns=[held.column], confidence=0.9))
+        said = f"*{held.label}* is written only where it changes: {counted(gaps, 'empty cell')} below it {'is' if gaps == 1 else 'are'} filled in."
+        steps.append(step(f"fill-down:{held.label}", FILL, said, columns=[held.column], confidence=0.9))
     return tuple(steps)
 
 

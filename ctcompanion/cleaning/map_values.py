@@ -12,9 +12,11 @@ from ctcompanion.recipe import CleaningStep
 
 from .asked import asked, column_of, logged
 from .step import counted
-from .working import Working
+from .working import Held, Working
 
 OPERATION = "map-values"
+MOST = 500
+"""Distinct values that are laid before a person."""
 
 
 def map_values(column: str, words: Mapping[str, str]) -> CleaningStep:
@@ -32,4 +34,21 @@ def apply(working: Working, done: CleaningStep) -> Working:
     fresh = pa.array([word or None for word in words.values()], type=pa.string()).take(found)
     hit = np.asarray(found.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     told = logged(working, held, hit & np.isfinite(held.numbers), "codes that you gave words")
-    return told.put(held, held.changed(values=pc.if_else(found.is_valid(), fresh, texts), type=None))
+    written = held.changed(values=pc.if_else(found.is_valid(), fresh, texts), type=None)
+    return told.put(held, _with_blanks(written, texts, [value for value, word in words.items() if not word]))
+
+
+def _with_blanks(held: Held, texts: pa.Array, blanked: list[str]) -> Held:
+    """Nothing becomes blank in silence: the column's description says what stood there."""
+    for value in blanked:
+        count = int(pc.sum(pc.equal(texts, value)).as_py() or 0)
+        if count:
+            held = held.remark(f"Blank where the source says “{value}”: {counted(count, 'value')}.")
+    return held
+
+
+def values_of(working: Working, column: str, most: int = MOST) -> tuple[tuple[str, int], ...]:
+    """The distinct values of a column with how often each stands there, the most frequent first; at most so many."""
+    texts = column_of(working, map_values(column, {})).values.cast(pa.string()).drop_null()
+    found = [(str(entry["values"]), int(entry["counts"])) for entry in texts.value_counts().to_pylist()]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:most])

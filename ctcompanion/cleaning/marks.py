@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -28,14 +30,22 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     counts = _counts(working)
     if not counts:
         return ()
-    said = listed([f"{counted(count, 'value')} {'is' if count == 1 else 'are'} “{mark}”" for mark, count in list(counts.items())[:5]])
-    several = len(meanings(counts)) > 1
-    where = "kept in a column *Notes*, the number is left blank" if several else "left blank, and said in the column's description"
-    return (
-        step(
-            "marks", OPERATION, f"{said}: {where}.", evidence=f"in columns of numbers: {listed(counts)}", marks=list(counts), notes=several
-        ),
-    )
+    found: dict[str, Any] = {"marks": list(counts), "counts": list(counts.values()), "notes": len(meanings(counts)) > 1}
+    return (step("marks", OPERATION, sentence(found), evidence=f"in columns of numbers: {listed(counts)}", **found),)
+
+
+def sentence(parameters: Mapping[str, Any]) -> str:
+    """What the step says."""
+    marks = list(parameters["marks"])[:5]
+    counts = list(parameters.get("counts") or ())[: len(marks)]
+    if counts:
+        said = listed(
+            [f"{counted(count, 'value')} {'is' if count == 1 else 'are'} “{mark}”" for mark, count in zip(marks, counts, strict=True)]
+        )
+    else:
+        said = f"Some values are {listed([f'“{mark}”' for mark in marks], 'or')}"
+    blank = "left blank, and said in the column's description"
+    return f"{said}: {'kept in a column *Notes*, the number is left blank' if parameters.get('notes') else blank}."
 
 
 def meanings(marks: dict[str, int] | list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,14 +54,22 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         }
         for place in run
     ]
-    first, last = run[0].held.label, run[-1].held.label
-    sentence = f"Columns {first} to {last} are {_plural(names)}: turned into rows as {listed([f'*{name}*' for name in [*names, *dict.fromkeys(measured)]])}."
+    found = {"columns": columns, "dimensions": names, "kinds": list(kinds), "measures": list(dict.fromkeys(measured))}
     evidence = f"{counted(len(run), 'heading')} of one kind, all over numbers"
-    made = step(
-        f"melt:{'-'.join(kinds)}", OPERATION, sentence, evidence=evidence, confidence=0.95,
-        columns=columns, dimensions=names, kinds=list(kinds), measures=list(dict.fromkeys(measured)),
-    )  # fmt: skip
-    return (made,)
+    return (step(f"melt:{'-'.join(kinds)}", OPERATION, sentence(found), evidence=evidence, confidence=0.95, **found),)
+
+
+def sentence(parameters: Mapping[str, Any]) -> str:
+    """What the step says."""
+    first, last = parameters["columns"][0]["label"], parameters["columns"][-1]["label"]
+    made = listed([f"*{name}*" for name in [*parameters["dimensions"], *parameters["measures"]]])
+    kinds = [_spoken(kind, name) for kind, name in zip(parameters["kinds"], parameters["dimensions"], strict=True)]
+    return f"Columns {first} to {last} are {_plural(kinds)}: turned into rows as {made}."
+
+
+def _spoken(kind: str, name: str) -> str:
+    """A kind by its usual name, whatever the column is called; what only looks like an age by the column's."""
+    return name if kind == "stem" or (kind == "age" and not name.startswith("Age")) else DIMENSIONS[kind]
 
 
 def _plural(names: list[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -38,11 +40,17 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         found = period_in(text, school)
         if found:
             name, value = found
-            sentence = f"{value} stands only in the {where}: added as the column *{name}*, so that other periods can be put below."
-            return (
-                step("period-column", OPERATION, sentence, evidence=f"the {where}", confidence=0.9, name=name, value=value, source=where),
-            )
+            more = {"name": name, "value": value, "source": where}
+            return (step("period-column", OPERATION, sentence(more), evidence=f"the {where}", confidence=0.9, **more),)
     return ()
+
+
+def sentence(parameters: Mapping[str, Any]) -> str:
+    """What the step says."""
+    return (
+        f"{parameters['value']} stands only in the {parameters['source']}: added as the column *{parameters['name']}*, "
+        "so that other periods can be put below."
+    )
 
 
 def _tells_time(held: Held) -> bool:

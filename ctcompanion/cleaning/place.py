@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -26,9 +28,15 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         found = place_in(text)
         if found:
             name, value = found
-            sentence = f"{value} stands only in the {where}: added as the column *{name}*, so that other places can be put below."
-            return (step("place-column", OPERATION, sentence, evidence=f"the {where}", confidence=0.9, name=name, value=value),)
+            more = {"name": name, "value": value, "source": where}
+            return (step("place-column", OPERATION, sentence(more), evidence=f"the {where}", confidence=0.9, **more),)
     return ()
+
+
+def sentence(parameters: Mapping[str, Any]) -> str:
+    """What the step says."""
+    where = parameters.get("source", "title")
+    return f"{parameters['value']} stands only in the {where}: added as the column *{parameters['name']}*, so that other places can be put below."
 
 
 def place_in(text: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ctcompanion.cleaning import Proposal, carry, clean, propose
 from ctcompanion.errors import CleaningError
-from ctcompanion.model import Change, CleanTable, Column, Conservation, DataType, Finding, Layout, Level, Provenance, Removal, Sheet
+from ctcompanion.model import Change, CleanTable, Column, Conservation, DataType, Finding, Layout, Level, Origin, Provenance, Removal, Sheet
 from ctcompanion.recipe import CleaningStep
 
 from . import correct
@@ -46,6 +46,7 @@ def proposal_like(lead: Layout, sheet: Sheet, file_name: str) -> Proposal:
 
 def stacked(tables: Sequence[CleanTable], names: Sequence[str], column: str = "Sheet") -> CleanTable:
     """The tables under each other. A column tells their rows apart: one that they have (Year, Town), else one made of the sheets' names."""
+    lead, height = tables[0].origin, sum(len(table.rows) for table in tables)
     tables = _same_year_names(tables)
     if not _told_apart(tables):
         label, values = _origin(tables, names, column)
@@ -66,7 +67,17 @@ def stacked(tables: Sequence[CleanTable], names: Sequence[str], column: str = "S
         findings=_findings(tables, columns),
         sums=tuple(dict.fromkeys(found for table in tables for found in table.sums)),
         conservation=_conservation(tables),
+        origin=_lengthened(lead, height),
     )
+
+
+def _lengthened(lead: Origin | None, height: int) -> Origin | None:
+    """The first sheet's cells, which are those that a person sees beside the table; the rows of the others come from no cell of it."""
+    if lead is None:
+        return None
+    more = height - len(lead.rows)
+    columns = {name: source if isinstance(source, int) else np.pad(source, (0, more)) for name, source in lead.columns.items()}
+    return Origin(np.pad(lead.rows, (0, more)), columns)
 
 
 def _told_apart(tables: Sequence[CleanTable]) -> bool:

@@ -79,19 +79,20 @@ def apply(working: Working, done: CleaningStep) -> Working:
     firm = done.by == "person"
     for held in working.columns:
         said = wanted.get(held.label)
-        working = _cast(working, held, DataType(said) if said else guess(held), firm)
+        working = cast(working, held, DataType(said) if said else guess(held), firm)
     return working
 
 
-def _cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
-    if not pa.types.is_string(held.values.type) and (held.type is not None or wanted is not DataType.NUMBER):
+def cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
+    """One column as that type. `firm`: values-do-not-fit where some value is none; otherwise it stays text. A column with a type keeps it."""
+    if held.type is not None or (not pa.types.is_string(held.values.type) and wanted is not DataType.NUMBER):
         return working
     if wanted is DataType.NUMBER:
         return _number(working, held, firm)
     if wanted is DataType.DATE:
         return _date(working, held, firm)
     if wanted is DataType.CHECKBOX:
-        return working.put(held, held.changed(values=pc.equal(pc.utf8_lower(held.values), "true"), type=wanted))
+        return _checkbox(working, held, firm)
     return working.put(held, held.changed(type=wanted if wanted in DataType else DataType.TEXT))
 
 
@@ -110,6 +111,17 @@ def _number(working: Working, held: Held, firm: bool) -> Working:
     values = values.cast(pa.int64()) if whole else values
     typed = held.changed(values=values, type=DataType.NUMBER, unit=unit, places=places, grouping=not _is_label(held))
     return working.put(held, typed)
+
+
+def _checkbox(working: Working, held: Held, firm: bool) -> Working:
+    texts = pc.utf8_lower(held.values)
+    known = pc.is_in(texts, value_set=pa.array(["true", "false"])).to_numpy(zero_copy_only=False)
+    failing = held.there & ~np.asarray(known, dtype=bool)
+    if failing.any():
+        if firm:
+            raise misfit(working, held, failing, "yes or no")
+        return working.put(held, held.changed(type=DataType.TEXT))
+    return working.put(held, held.changed(values=pc.equal(texts, "true"), type=DataType.CHECKBOX))
 
 
 def _is_label(held: Held) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ctcompanion import cleaning
+from ctcompanion.cleaning.asked import can_move, changed, moved, without
+from ctcompanion.cleaning.change_type import change_type
 from ctcompanion.cleaning.constant import constant
-from ctcompanion.cleaning.correct import correct
+from ctcompanion.cleaning.correct import cell_at, correct, place_of
 from ctcompanion.cleaning.drop_column import drop_column
 from ctcompanion.cleaning.filter_rows import filter_rows
 from ctcompanion.cleaning.join_date import join_date
@@ -14,7 +16,7 @@ from ctcompanion.cleaning.map_values import map_values
 from ctcompanion.cleaning.rename import rename
 from ctcompanion.cleaning.split_column import split_column
 from ctcompanion.errors import CleaningError
-from ctcompanion.model import CleanTable
+from ctcompanion.model import CleanTable, DataType
 from ctcompanion.recipe import CleaningStep
 from tests.cleaning.drawing import drawn, step, steps
 
@@ -125,3 +127,61 @@ def test_a_date_updated_is_offered_but_not_added() -> None:
     chosen = tuple(dated if found.id == "date-updated" else found for found in steps(TABLE))
     table = cleaning.clean(sheet, chosen, layout=layout)
     assert table.rows["date_updated"].dt.strftime("%Y-%m-%d").tolist() == ["2026-11-23"] * 3
+
+
+def order(*own: CleaningStep) -> list[str]:
+    chosen = steps(TABLE)
+    for one in own:
+        chosen = cleaning.placed(chosen, one)
+    return [one.id for one in chosen]
+
+
+def test_a_step_asked_again_stays_where_it_stood() -> None:
+    assert order(rename("Units", "Homes"), drop_column("Code"), rename("Units", "Flats"))[1:3] == ["rename:Units", "drop-column:Code"]
+
+
+def test_a_change_of_type_goes_after_the_marks() -> None:
+    picture = TABLE.replace("| 9 ", "| * ")
+    chosen = cleaning.placed(steps(picture), change_type("Units", DataType.NUMBER))
+    ids = [one.id for one in chosen]
+    assert ids.index("marks") < ids.index("change-type:Units") < ids.index("types")
+
+
+def test_a_step_changes_places_with_its_neighbour_but_never_goes_above_the_header_or_below_the_types() -> None:
+    chosen = cleaning.placed(cleaning.placed(steps(TABLE), rename("Units", "Homes")), drop_column("Code"))
+    down = moved(chosen, "rename:Units", 1)
+    assert [one.id for one in down][1:3] == ["drop-column:Code", "rename:Units"]
+    assert moved(down, "rename:Units", -1) == chosen
+    assert not can_move(chosen, "rename:Units", -1)
+    assert not can_move(chosen, "drop-column:Code", 1)
+    assert moved(chosen, "rename:Units", -1) == chosen
+
+
+def test_a_changed_step_stays_in_its_place_with_its_switch() -> None:
+    off = rename("Units", "Homes").model_copy(update={"on": False})
+    chosen = changed(cleaning.placed(cleaning.placed(steps(TABLE), off), drop_column("Code")), "rename:Units", rename("Town", "Place"))
+    assert [(one.id, one.on) for one in chosen][1:3] == [("rename:Town", False), ("drop-column:Code", True)]
+
+
+def test_a_deleted_step_is_gone() -> None:
+    chosen = cleaning.placed(steps(TABLE), rename("Units", "Homes"))
+    assert without(chosen, "rename:Units") == steps(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"), [("C12", (12, 3)), ("Sheet1!aa7", (7, 27)), ("$B$3", (3, 2)), ("12", None), ("C0", None), ("", None)]
+)
+def test_a_cell_is_named_as_in_excel(text: str, cell: tuple[int, int] | None) -> None:
+    assert place_of(text) == cell
+
+
+def test_one_cell_of_a_melted_table_is_corrected_by_its_cell_in_the_sheet() -> None:
+    picture = "header | Town | 2017 | 2018\ndata | Avon | 1 | 2\ndata | Essex | 3 | 4\ndata | Union | 5 | 6"
+    sheet, layout = drawn(picture)
+    proposed = steps(picture)
+    working = cleaning.made(sheet, proposed[:2], layout=layout)
+    label, value = cell_at(working, 3, 2) or ("", "")
+    assert value == "3"
+    assert cell_at(working, 1, 1) is None
+    table = after(correct(label, 3, "30", "typing error", at=2), picture=picture)
+    assert table.rows[table.columns[-1].name].tolist() == [1, 2, 30, 4, 5, 6]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ctcompanion import cleaning
+from ctcompanion.cleaning.carry import for_another_file
+from ctcompanion.cleaning.correct import correct
 from ctcompanion.model import Layout
 from ctcompanion.recipe import CleaningStep, Recipe, SourceShape
 from tests.cleaning.drawing import drawn, steps
@@ -103,3 +105,16 @@ def test_a_step_that_is_new_this_time_is_said() -> None:
 
 def test_a_recipe_without_a_shape_tells_nothing() -> None:
     assert cleaning.drift(Recipe(), cleaning.Proposal(Layout((), (), (), (), (), 1.0), ())) == ()
+
+
+def test_a_period_that_a_person_changed_is_not_put_on_a_file_that_has_none() -> None:
+    picture = "title | Units, 2018\nheader | Town | Units\ndata | Avon | 1\ndata | Essex | 2\ndata | Union | 3"
+    before = switched(steps(picture), "period-column", by="person")
+    carried = cleaning.carry(before, proposal(picture.replace(", 2018", "")))
+    assert "period-column" not in {step.id for step in carried}
+
+
+def test_a_correction_is_switched_off_for_another_file() -> None:
+    before = (*steps(LAST), correct("Town", 5, "Avon", "typing error"))
+    assert [step.on for step in for_another_file(before) if step.operation == "correct"] == [False]
+    assert for_another_file(before)[:-1] == steps(LAST)
