@@ -22,7 +22,7 @@ BODY = (LineClass.DATA, LineClass.GROUP, LineClass.TOTAL)
 def drawn(picture: str, *, name: str | None = None, blocks: tuple[str, ...] = (), styles: Styles | None = None) -> tuple[Sheet, Layout]:
     """The sheet and the layout that the picture shows. `blocks`: ranges such as A2:B4 where there are several."""
     lines, rows = [], []
-    for line in picture.strip("\n").splitlines():
+    for line in picture.strip().splitlines():
         kind, *cells = (cell.strip() for cell in line.split("|"))
         lines.append(LineClass(kind))
         rows.append([cell or None for cell in cells])

@@ -1,0 +1,127 @@
+"""Examples of rows that go, move or are filled."""
+
+from __future__ import annotations
+
+from tests.cleaning.spec.example import Example
+
+EXAMPLES = (
+    Example(
+        "tables",
+        "There is a second table on the sheet. The largest one goes on; the other one is set aside.",
+        """
+        header | Town  | Permits |  | County   | Permits
+        data   | Avon  | 12      |  | Hartford | 12
+        data   | Essex | 7       |  |          |
+        data   | Union | 9       |  |          |
+        """,
+        """
+        Column A | Column B | Column C
+        Town     | Permits  |
+        Avon     | 12       |
+        Essex    | 7        |
+        Union    | 9        |
+        """,
+        blocks=("A1:B4", "D1:E2"),
+    ),
+    Example(
+        "stack-blocks",
+        "One table is printed in parts, side by side. They are put under each other.",
+        """
+        header | Town  | Permits | Town  | Permits
+        data   | Avon  | 12      | Salem | 4
+        data   | Essex | 7       | Union | 9
+        """,
+        """
+        Town  | Permits
+        Avon  | 12
+        Essex | 7
+        Salem | 4
+        Union | 9
+        """,
+        blocks=("A1:B3", "C1:D3"),
+    ),
+    Example(
+        "blank-rows",
+        "Rows without anything in them are taken out.",
+        """
+        header | Town  | Permits
+        data   | Avon  | 12
+        blank  |       |
+        data   | Essex | 7
+        """,
+        """
+        Town  | Permits
+        Avon  | 12
+        Essex | 7
+        """,
+    ),
+    Example(
+        "filler-rows",
+        "Rows at the foot that name nothing and hold only zeros are left-overs of a formula. They are taken off.",
+        """
+        header | Town  | Permits | Units
+        data   | Avon  | 12      | 4
+        data   | Essex | 7       | 5
+        data   |       | 0       | 0
+        """,
+        """
+        Town  | Permits | Units
+        Avon  | 12      | 4
+        Essex | 7       | 5
+        """,
+    ),
+    Example(
+        "group-rows",
+        "A line names the rows below it. The name moves to a column, so that each row stands by itself.",
+        """
+        header | Town     | Permits
+        group  | North    |
+        data   | Avon     | 12
+        data   | Bristol  | 7
+        group  | East     |
+        data   | Union    | 9
+        """,
+        """
+        Group    | Town    | Permits
+        North    | Avon    | 12
+        North    | Bristol | 7
+        East     | Union   | 9
+        """,
+    ),
+    Example(
+        "fill-down",
+        "A name is written only where it changes. The empty cells below it get the same name.",
+        """
+        header | County   | Town    | Permits
+        data   | Hartford | Avon    | 12
+        data   |          | Bristol | 7
+        data   | Tolland  | Union   | 9
+        data   |          | Vernon  | 4
+        """,
+        """
+        County   | Town    | Permits
+        Hartford | Avon    | 12
+        Hartford | Bristol | 7
+        Tolland  | Union   | 9
+        Tolland  | Vernon  | 4
+        """,
+    ),
+    Example(
+        "total-rows",
+        "A row is the sum of others. It is taken off: whoever adds up the column would count everything twice.",
+        """
+        header | Town  | Permits
+        data   | Avon  | 12
+        data   | Essex | 7
+        data   | Union | 9
+        total  | Total | 28
+        """,
+        """
+        Town  | Permits
+        Avon  | 12
+        Essex | 7
+        Union | 9
+        """,
+        note="A total stays where some of its parts are hidden: your table could not rebuild it.",
+    ),
+)
