@@ -39,6 +39,12 @@ def told_step(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_row
     return asked("layout", OPERATION, sentence, header_rows=list(header_rows), first_row=first_row, last_row=last_row, header=header)
 
 
+def header_end(sheet: Sheet, head: int, first_row: int) -> int:
+    """The last row of a header that begins in row `head`: what is filled above the first row of data belongs to it."""
+    filled = [row for row in range(head + 1, first_row) if texts_of(sheet, row)]
+    return max([head, *filled])
+
+
 def texts_of(sheet: Sheet, row: int) -> list[str]:
     """What stands in a row, blanks left out."""
     cells = sheet.cells.slice(row - 1, 1).to_pylist()

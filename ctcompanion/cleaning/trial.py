@@ -37,7 +37,11 @@ def standing_before(sheet: Sheet, steps: Steps, new: CleaningStep, *, file_name:
 
 def tried(working: Working, step: CleaningStep) -> Effect:
     """What the step would do. CleaningError: why it cannot be applied."""
-    after = applied(working, step)
+    return compared(working, applied(working, step))
+
+
+def compared(working: Working, after: Working) -> Effect:
+    """What a step did that made one of the other."""
     if after.height != working.height:
         return _fewer_rows(working, after)
     gone = [held for held in working.columns if after.by_label(held.label) is None]

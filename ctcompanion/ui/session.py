@@ -26,6 +26,7 @@ DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision"
 TAKEN = "companion_taken"
 WITHDRAWAL = "companion_withdrawal"
 T = TypeVar("T")
+History = dict[str, list[tuple[CleaningStep, ...]]]
 OWNER = "local"
 """One person on one machine; with sign-in the owner is the signed-in person."""
 
@@ -198,10 +199,15 @@ def hold_portal_key(key: tuple[str, str] | None) -> None:
     st.session_state[KEY] = key
 
 
-def history() -> dict[str, list[tuple[CleaningStep, ...]]]:
-    """Undo and redo of the cleanup steps, for this tab."""
-    kept: dict[str, list[tuple[CleaningStep, ...]]] = st.session_state.setdefault(HISTORY, {"undo": [], "redo": []})
-    return kept
+def history(draft: Draft) -> History:
+    """Undo and redo of the cleanup steps, for this tab. Another file or sheet begins a history of its own."""
+    source = draft.recipe.source
+    of = (draft.id, draft.workbook.sha256 if draft.workbook else "", source.sheet, source.sheets)
+    held: tuple[object, History] | None = st.session_state.get(HISTORY)
+    if held is None or held[0] != of:
+        held = (of, {"undo": [], "redo": []})
+        st.session_state[HISTORY] = held
+    return held[1]
 
 
 def _hold(draft: Draft) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from jinja2 import Environment
 
 from ctcompanion import replay
-from ctcompanion.model import CleanTable, Column, DataType, LineClass, Range, Sheet, column_letter
+from ctcompanion.cleaning.traced import Cell, Cells, traced
+from ctcompanion.model import CleanTable, Column, DataType, LineClass, Sheet, column_letter
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 
 HEAD_ROWS, TAIL_ROWS, WIDEST = 25, 12, 40
-MELT = "melt"
-"""A melt keeps every row: what it logs as taken off are single cells of rows that stay."""
 WORDS = {
     LineClass.TITLE: "title",
     LineClass.HEADER: "column names",
@@ -34,12 +34,13 @@ SHEET = Environment(autoescape=True).from_string("""
 .cc-sheet .title td, .cc-sheet .note td { background: rgba(128,128,128,.16); }
 .cc-sheet .header td { background: rgba(11,92,173,.20); font-weight: 600; }
 .cc-sheet .total td, .cc-sheet .group td { background: rgba(201,138,0,.16); }
+.cc-sheet td.new { background: rgba(0,128,96,.20); box-shadow: inset 3px 0 0 rgb(0,128,96); }
 </style>
 <div class="cc-sheet" tabindex="0" role="region" aria-label="Your sheet as it came">
 <table><caption style="position:absolute;left:-9999px">Your sheet as it came, each row with what it is</caption>
 <thead><tr><th scope="col">Row</th><th scope="col">What it is</th>{% for letter in letters %}<th scope="col">{{ letter }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in rows %}{% if row is none %}<tr><th scope="row">…</th><td colspan="{{ letters|length + 1 }}">{{ skipped }} more rows</td></tr>{% else %}
-<tr class="{{ row.kind }}"><th scope="row">{{ row.number }}</th><td>{{ row.word }}</td>{% for cell in row.cells %}<td>{% if cell.gone %}<s>{{ cell.text }}</s>{% else %}{{ cell.text }}{% endif %}</td>{% endfor %}</tr>{% endif %}{% endfor %}
+<tr class="{{ row.kind }}"><th scope="row">{{ row.number }}</th><td>{{ row.word }}</td>{% for cell in row.cells %}<td{% if cell.new is not none %} class="new"{% endif %}>{% if cell.gone %}<s>{{ cell.text }}</s>{% elif cell.new is not none %}{{ cell.text }} → {{ cell.new or "blank" }}{% else %}{{ cell.text }}{% endif %}</td>{% endfor %}</tr>{% endif %}{% endfor %}
 </tbody></table></div>
 """)
 
@@ -57,11 +58,23 @@ def before_and_after(view: View) -> None:
 
 
 def before(view: View) -> None:
-    """The sheet as found: rows as Excel counts them, a word and a shade for what each is, removed cells struck through."""
+    """The sheet as found: rows as Excel counts them, a word and a shade for what each is, cells struck through or marked with their new value."""
     st.subheader("Your sheet as it came", anchor=False)
-    table = view.draft.table
-    removed = tuple(r for change in table.changes if not change.step.startswith(MELT) for r in change.removed) if table else ()
-    st.html(_drawn(replay.current_sheet(view.draft), view.draft.layout.lines if view.draft.layout else (), removed))
+    sheet = replay.current_sheet(view.draft)
+    rows = _drawn_rows(sheet.height)
+    gone, changed = traced(sheet, view.draft.table, rows) if view.draft.table else (frozenset(), {})
+    st.caption(_legend(bool(gone), bool(changed)))
+    st.html(_drawn(sheet, view.draft.layout.lines if view.draft.layout else (), rows, Marks(gone, changed)))
+
+
+def _legend(gone: bool, changed: bool) -> str:
+    """What the signs mean, of those that are there."""
+    said = ["The second column says what each row is."]
+    if gone:
+        said.append("~~Struck through~~: not in your table.")
+    if changed:
+        said.append("old → new: written in another way in your table.")
+    return " ".join(said)
 
 
 def after(view: View) -> None:
@@ -98,28 +111,35 @@ def _is_day(column: Column, table: CleanTable) -> bool:
     return bool((moments == moments.dt.normalize()).all())
 
 
-def _drawn(sheet: Sheet, lines: tuple[LineClass, ...], removed: tuple[Range, ...]) -> str:
+@dataclass(frozen=True)
+class Marks:
+    """What became of the drawn cells, by (row, column)."""
+
+    gone: frozenset[Cell]
+    changed: Cells
+
+
+def _drawn_rows(height: int) -> list[int]:
+    """All rows of a short sheet; of a long one the first and the last."""
+    if height <= HEAD_ROWS + TAIL_ROWS + 1:
+        return list(range(1, height + 1))
+    return [*range(1, HEAD_ROWS + 1), *range(height - TAIL_ROWS + 1, height + 1)]
+
+
+def _drawn(sheet: Sheet, lines: tuple[LineClass, ...], numbers: list[int], marks: Marks) -> str:
     width = min(sheet.width, WIDEST)
-    short = sheet.height <= HEAD_ROWS + TAIL_ROWS + 1
-    head = range(1, (sheet.height if short else HEAD_ROWS) + 1)
-    tail = range(0) if short else range(sheet.height - TAIL_ROWS + 1, sheet.height + 1)
-    gone = {number: _gone(removed, number) for number in (*head, *tail)}
-    rows: list[dict[str, object] | None] = [_row(sheet, lines, number, width, gone[number]) for number in head]
-    if tail:
-        rows += [None, *(_row(sheet, lines, number, width, gone[number]) for number in tail)]
+    rows: list[dict[str, object] | None] = [_row(sheet, lines, number, width, marks) for number in numbers]
+    if len(numbers) < sheet.height:
+        rows.insert(HEAD_ROWS, None)
     letters = [column_letter(number) for number in range(1, width + 1)]
-    return SHEET.render(rows=rows, letters=letters, skipped=f"{sheet.height - HEAD_ROWS - TAIL_ROWS:,}")
+    return SHEET.render(rows=rows, letters=letters, skipped=f"{sheet.height - len(numbers):,}")
 
 
-def _gone(removed: tuple[Range, ...], row: int) -> tuple[Range, ...]:
-    return tuple(r for r in removed if r.first_row <= row <= r.last_row)
-
-
-def _row(sheet: Sheet, lines: tuple[LineClass, ...], number: int, width: int, gone: tuple[Range, ...]) -> dict[str, object]:
+def _row(sheet: Sheet, lines: tuple[LineClass, ...], number: int, width: int, marks: Marks) -> dict[str, object]:
     kind = lines[number - 1] if number <= len(lines) else LineClass.BLANK
     values = [sheet.cells.column(place)[number - 1].as_py() for place in range(width)]
     cells = [
-        {"text": value or "", "gone": any(r.first_column <= place <= r.last_column for r in gone)}
+        {"text": value or "", "gone": (number, place) in marks.gone, "new": marks.changed.get((number, place))}
         for place, value in enumerate(values, start=1)
     ]
     return {"number": number, "kind": kind.value, "word": WORDS[kind], "cells": cells}

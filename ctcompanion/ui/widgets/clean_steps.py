@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion import replay
+from ctcompanion.cleaning import OWN
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Level
 from ctcompanion.recipe import CleaningStep
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape, sentence
+from ctcompanion.ui.widgets.change_step import change_step
+from ctcompanion.ui.widgets.removals import removals
+from ctcompanion.ui.widgets.step_help import question_mark
 
 SURE = 0.5
 """Below this a step asks to be looked at."""
@@ -35,7 +39,12 @@ def clean_steps(view: View) -> None:
 
 def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: CleaningStep) -> None:
     fixed = view.draft.workbook is None
-    on = st.toggle(sentence(step.sentence), value=step.on, disabled=fixed, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        label = f"**Yours:** {sentence(step.sentence)}" if step.operation in OWN else sentence(step.sentence)
+        on = st.toggle(label, value=step.on, disabled=fixed, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+        question_mark(step.operation)
+        if not fixed and (other := change_step(view, step)) is not None:
+            apply(view, other)
     if step.evidence or step.confidence < SURE:
         unsure = "Please look: I am not sure about this one. " if step.confidence < SURE else ""
         st.caption(escape(unsure + step.evidence))
@@ -44,31 +53,39 @@ def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: Cle
         apply(view, changed)
 
 
-def apply(view: View, steps: tuple[CleaningStep, ...], *, recorded: bool = True) -> None:
+def apply(view: View, steps: tuple[CleaningStep, ...]) -> None:
     """Make the table with these steps; when that cannot be, say why and leave everything as it was."""
     before = view.draft.recipe.cleaning
+    if _made(view, steps):
+        history = session.history(view.draft)
+        history["undo"].append(before)
+        history["redo"].clear()
+        st.rerun()
+
+
+def _made(view: View, steps: tuple[CleaningStep, ...]) -> bool:
+    """Whether the table could be made and was kept."""
     try:
         with st.spinner("Making the table..."):
             draft = replay.reviewed(replay.cleaned(view.draft, steps))
     except CompanionError as error:
         session.refresh_fields()
         error_box(error)
-        return
-    if recorded:
-        history = session.history()
-        history["undo"].append(before)
-        history["redo"].clear()
+        return False
     session.refresh_fields()
-    view.save(draft)
+    view.save(draft, rerun=False)
+    return True
 
 
 def _undo_redo(view: View) -> None:
-    history = session.history()
+    history = session.history(view.draft)
     with st.container(horizontal=True):
         for way, other in (("undo", "redo"), ("redo", "undo")):
-            if st.button(way.capitalize(), icon=f":material/{way}:", disabled=not history[way], key=f"{way}-steps"):
+            pressed = st.button(way.capitalize(), icon=f":material/{way}:", disabled=not history[way], key=f"{way}-steps")
+            if pressed and _made(view, history[way][-1]):
                 history[other].append(view.draft.recipe.cleaning)
-                apply(view, history[way].pop(), recorded=False)
+                history[way].pop()
+                st.rerun()
 
 
 def proof(view: View) -> None:
@@ -78,6 +95,7 @@ def proof(view: View) -> None:
         return
     show = st.success if table.conservation.holds else st.error
     show(escape(table.conservation.sentence()), icon=":material/balance:")
+    removals(view, table)
     for finding in table.findings:
         say = st.warning if finding.level in {Level.STOP, Level.REVIEW} else st.info
         say(escape(f"{finding.message} {finding.why}".strip()))

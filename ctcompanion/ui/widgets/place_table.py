@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 import streamlit as st
 
 from ctcompanion import replay
-from ctcompanion.cleaning.told import OPERATION, told_step
+from ctcompanion.cleaning.told import OPERATION, header_end, told_step
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Layout, Sheet
 from ctcompanion.recipe import CleaningStep
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.clean_steps import SURE, apply
+
+SHOWN, WIDEST = 300, 40
+"""Rows from the top and from the foot, and columns, that are laid out for clicking; any other row can be typed."""
+LABELS = ("Column names begin in row", "Column names end in row", "First row of data", "Last row of data")
+CLICKS = ("the row with the column names (the first of them, if there are several)", "the first row of data", "the last row of data")
 
 
 def place_table(view: View) -> None:
@@ -22,8 +30,12 @@ def place_table(view: View) -> None:
     if layout.confidence < SURE and _word(view.draft.recipe.cleaning) is None:
         st.warning("I am not sure where the table starts. Which row holds the column names?", icon=":material/help:")
         _ask(view, layout)
-    else:
-        with st.expander("The table starts somewhere else?", icon=":material/table_rows:"):
+        return
+    waiting = st.expander(
+        "The table starts somewhere else?", icon=":material/table_rows:", key=view.key("place-elsewhere"), on_change="rerun"
+    )
+    if waiting.open:
+        with waiting:
             _ask(view, layout)
 
 
@@ -32,13 +44,15 @@ def _word(steps: tuple[CleaningStep, ...]) -> CleaningStep | None:
 
 
 def _ask(view: View, layout: Layout) -> None:
-    """Four row numbers, as they stand beside the sheet below."""
+    """Three clicks in the sheet fill in the four row numbers; who types them instead need not click."""
     sheet = replay.current_sheet(view.draft)
-    st.caption(
-        escape(f"Row numbers stand beside your sheet below{f', {sheet.name}' if sheet.name else ''}. You can take it back at any time.")
-    )
+    found = _as_found(sheet, layout)
+    for label, number in zip(LABELS, found, strict=True):
+        st.session_state.setdefault(_key(view, label), number)
+    _clickable(view, sheet)
+    st.caption("Or type the row numbers. You can take it back at any time.")
     with st.container(horizontal=True):
-        asked = [_row(view, sheet, label, number) for label, number in zip(LABELS, _as_found(sheet, layout), strict=True)]
+        asked = [_row(view, sheet, label) for label in LABELS]
     top, bottom, first, last = asked
     if st.button("Use these rows", key=view.key("place-use")):
         try:
@@ -50,11 +64,69 @@ def _ask(view: View, layout: Layout) -> None:
         apply(view, (word, *rest))
 
 
-LABELS = ("Column names begin in row", "Column names end in row", "First row of data", "Last row of data")
+def _key(view: View, label: str) -> str:
+    return view.key(f"place-{label}")
 
 
-def _row(view: View, sheet: Sheet, label: str, number: int) -> int:
-    return int(st.number_input(label, min_value=1, max_value=max(sheet.height, 1), value=number, step=1, key=view.key(f"place-{label}")))
+def _row(view: View, sheet: Sheet, label: str) -> int:
+    return int(st.number_input(label, min_value=1, max_value=max(sheet.height, 1), step=1, key=_key(view, label)))
+
+
+def _clickable(view: View, sheet: Sheet) -> None:
+    """The sheet as it came; a click on a row answers the question that stands above it."""
+    count = view.key("place-clicks")
+    done = int(st.session_state.get(count, 0))
+    named = f" ({escape(sheet.name)})" if sheet.name else ""
+    if done < len(CLICKS):
+        st.markdown(f"**Click {done + 1} of 3:** {CLICKS[done]}, in the little box left of it in your sheet{named}.")
+    else:
+        st.markdown(
+            f":material/check: Look at the row numbers below, then press *Use these rows*. Or click the sheet{named} to begin again."
+        )
+    rows = shown_rows(sheet.height)
+    width = min(sheet.width, WIDEST)
+    cells = sheet.cells.select(list(range(width))).take([row - 1 for row in rows]).to_pandas().fillna("")
+    cells.index = pd.Index([str(row) for row in rows], name="Row")
+    key = view.key(f"place-sheet-{done}")
+    st.dataframe(
+        cells,
+        key=key,
+        height=380,
+        selection_mode="single-row",
+        on_select=lambda: clicked(view, sheet, key, rows),
+        alt="Your sheet as it came",
+    )
+
+
+def shown_rows(height: int) -> list[int]:
+    """The rows to click in: all of a short sheet, the first and the last of a long one."""
+    if height <= 2 * SHOWN:
+        return list(range(1, height + 1))
+    return [*range(1, SHOWN + 1), *range(height - SHOWN + 1, height + 1)]
+
+
+def clicked(view: View, sheet: Sheet, key: str, rows: Sequence[int]) -> None:
+    """Fill in what the click says, and ask the next question."""
+    state: Mapping[str, Mapping[str, Sequence[int]]] = st.session_state.get(key) or {}
+    chosen = state.get("selection", {}).get("rows", ())
+    if not chosen:
+        return
+    answer(view, sheet, rows[chosen[0]])
+
+
+def answer(view: View, sheet: Sheet, row: int) -> None:
+    """One click: the header row, the first row of data (what stands between is header too), the last row; then from the start."""
+    count = view.key("place-clicks")
+    done = int(st.session_state.get(count, 0)) % len(CLICKS)
+    top, bottom, first, last = (_key(view, label) for label in LABELS)
+    if done == 0:
+        st.session_state[top] = st.session_state[bottom] = row
+    elif done == 1:
+        st.session_state[first] = row
+        st.session_state[bottom] = header_end(sheet, int(st.session_state[top]), row)
+    else:
+        st.session_state[last] = row
+    st.session_state[count] = done + 1
 
 
 def _as_found(sheet: Sheet, layout: Layout) -> tuple[int, int, int, int]:
