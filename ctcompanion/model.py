@@ -72,6 +72,22 @@ class Styles:
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class OddRows:
+    """Neighbouring rows of a text file, `first` to `last`, that have another number of cells (`found`) than its table (`expected`).
+
+    `line`: where the first of them begins in the file, which differs from its row where cells hold line breaks. `done`: what was
+    done with the missing or extra cells, in words.
+    """
+
+    first: int
+    last: int
+    line: int
+    expected: int
+    found: int
+    done: str
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet as found. `cells`: string columns named A, B, C...; null = blank; a number as its shortest text, a date as ISO.
@@ -89,6 +105,8 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
+    odd_rows: tuple[OddRows, ...] = ()
+    """Rows of another width than the rest (text files)."""
 
     @property
     def height(self) -> int:

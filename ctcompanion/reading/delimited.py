@@ -15,7 +15,8 @@ from ctcompanion.reading.sheets import cut, role_of, trimmed
 SAMPLE = 100_000
 WORTH_SPEED = 1_000_000
 """Bytes from which the fast way pays."""
-UTF8 = Encoding("utf-8", "UTF-8")
+UTF8 = Encoding("utf-8", "UTF-8 (all of its bytes fit)")
+ASCII = Encoding("utf-8", "plain English letters (the same in UTF-8 and all others)")
 
 
 def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from: int = WORTH_SPEED) -> Parts:
@@ -37,13 +38,13 @@ def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from
 
 def _as_utf8(data: bytes) -> tuple[bytes, Encoding]:
     """The same text in UTF-8, and what it was in."""
-    encoding = encodings.marked(data[:4096]) or UTF8
-    if encoding is UTF8:
+    encoding = encodings.marked(data[:4096])
+    if encoding is None:
         if data.isascii():
-            return data, encoding
+            return data, ASCII
         try:
             data.decode()
-            return data, encoding
+            return data, UTF8
         except UnicodeDecodeError:
             encoding = encodings.legacy(data)
     text = encodings.decoded(data, encoding)
@@ -55,6 +56,6 @@ def _parts(records: Records, encoding: Encoding, dialect: Dialect) -> Parts:
     if not height:
         raise refusal("empty", what="it has no text in it")
     cells = cut(records.cells, height, width)
-    sheet = Sheet(None, cells, role=role_of(cells))
+    sheet = Sheet(None, cells, role=role_of(cells), odd_rows=records.odd_rows)
     receipt = f"{height:,} rows and {width:,} columns were read."
     return Parts("csv", (sheet,), (receipt, f"The text is {encoding.evidence}.", dialect.evidence), records.notices)

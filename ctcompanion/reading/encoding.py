@@ -11,11 +11,11 @@ from ctcompanion.reading.refusals import refusal
 SAMPLE = 100_000
 HIGH = re.compile(rb"[\x80-\xff]")
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (the file says so in its first bytes)"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32 (the file says so in its first bytes)"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32 (the file says so in its first bytes)"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16 (the file says so in its first bytes)"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16 (the file says so in its first bytes)"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (the file begins with the mark of UTF-8)"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32 (the file begins with the mark of UTF-32)"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32 (the file begins with the mark of UTF-32)"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16 (the file begins with the mark of UTF-16)"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16 (the file begins with the mark of UTF-16)"),
 )
 WESTERN = frozenset("‘’“”–—…•€£¥§©®°±²³µ·¹º»¼½¾¿«\xa0×÷†‡™" + "áéíóúàèìòùâêîôûäëïöüãõñçåøæßÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÃÕÑÇÅØÆœŒšŽž")
 """What letters beyond English look like in Western European text."""

@@ -48,7 +48,7 @@ def read_workbook(data: bytes, form: str, looks: Mapping[str, Looks], bounds: Bo
     except calamine.CalamineError:
         raise refusal("damaged", what="its inner parts do not fit together") from None
     _refuse_without_cells(sheets)
-    return Parts(form, sheets, (_receipt(sheets),), _notices(sheets))
+    return Parts(form, sheets, (_receipt(sheets), *_merged_words(sheets)), _notices(sheets))
 
 
 WORK, CHART = calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.ChartSheet
@@ -134,6 +134,14 @@ def _receipt(sheets: tuple[Sheet, ...]) -> str:
     if len(filled) == 1:
         return f"{filled[0].height:,} rows and {filled[0].width:,} columns were read."
     return f"{len(filled):,} sheets with {sum(sheet.height for sheet in filled):,} rows were read."
+
+
+def _merged_words(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
+    merged = sum(len(sheet.styles.merged) for sheet in sheets)
+    if not merged:
+        return ()
+    what = "1 merged area was" if merged == 1 else f"{merged:,} merged areas were"
+    return (f"{what} found. The text of each stands in its first cell, as in Excel.",)
 
 
 def _notices(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:

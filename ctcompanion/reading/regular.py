@@ -16,8 +16,10 @@ import pyarrow.csv as arrow_csv
 
 from ctcompanion.model import column_letter
 from ctcompanion.reading.dialect import Dialect
+from ctcompanion.reading.odd_rows import odd_records, odd_rows, width_words
 from ctcompanion.reading.parts import Bounds
-from ctcompanion.reading.records import Records, rows_of, width_words
+from ctcompanion.reading.quotes import may_hold_rows
+from ctcompanion.reading.records import Records, rows_of
 from ctcompanion.reading.sheets import from_records, stacked
 
 Keep = Callable[[arrow_csv.InvalidRow], str]
@@ -58,23 +60,24 @@ def read_regular(data: bytes, dialect: Dialect, bounds: Bounds, *, window: int =
     begin = above.starts[first] if first < len(above.starts) else len(data)
     end = below.starts[last] if last < len(below.starts) else len(data)
     body = _body(data, (begin, end), width, dialect, across_lines=quoting == "across lines")
-    return body and _joined(above.records[:first], body, below.records[last:], bounds)
+    if body is None or (quoting == "across lines" and any(may_hold_rows(part, width, dialect) for part in body.parts)):
+        return None
+    return _joined(above.records[:first], body, below.records[last:], bounds)
 
 
 def _joined(above: list[list[str]], body: Body, below: list[list[str]], bounds: Bounds) -> Records:
     parts = [from_records(above), *body.parts, from_records(below)]
     width = max(part.num_columns for part in parts)
     bounds.check(sum(part.num_rows for part in parts), width)
-    return Records(stacked(parts, width), _width_words(above, body, below))
+    cells, widths = stacked(parts, width), _widths(above, body, below)
+    return Records(cells, width_words(widths), odd_records(widths, cells))
 
 
-def _width_words(above: list[list[str]], body: Body, below: list[list[str]]) -> tuple[str, ...]:
-    """As `width_words`, but the million rows of a regular body are only counted where there is something to say."""
+def _widths(above: list[list[str]], body: Body, below: list[list[str]]) -> list[int]:
+    """Every row's width; none, where a million regular rows need not be counted since there is nothing to say."""
     before, after = [len(row) for row in above], [len(row) for row in below]
     some = [body.usual] * (len(before) + len(after) + 1)  # enough to outnumber the edges
-    if not body.odd and not width_words([*before, *some, *after]):
-        return ()
-    return width_words([*before, *body.widths(), *after])
+    return [*before, *body.widths(), *after] if body.odd or odd_rows([*before, *some, *after]) else []
 
 
 class Body(NamedTuple):

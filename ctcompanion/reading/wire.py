@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from ctcompanion.errors import ReadingError
-from ctcompanion.model import Range, Sheet, Styles
+from ctcompanion.model import OddRows, Range, Sheet, Styles
 from ctcompanion.reading.parts import Parts
 
 LENGTH = 8
@@ -66,6 +66,7 @@ def _sheet_head(sheet: Sheet) -> dict[str, Any]:
         "hidden_rows": sheet.hidden_rows,
         "hidden_columns": sheet.hidden_columns,
         "filtered": sheet.filtered,
+        "odd_rows": [list(asdict(one).values()) for one in sheet.odd_rows],
         "width": sheet.width,
         "kinds": sheet.kinds is not None,
         "merged": [list(asdict(one).values()) for one in styles.merged],
@@ -88,6 +89,7 @@ def _sheet(head: dict[str, Any], source: pa.BufferReader) -> Sheet:
         hidden_rows=tuple(head["hidden_rows"]),
         hidden_columns=tuple(head["hidden_columns"]),
         filtered=head["filtered"],
+        odd_rows=tuple(OddRows(*one) for one in head["odd_rows"]),
     )
 
 

@@ -13,6 +13,7 @@ from ctcompanion.model import CleanTable
 from ctcompanion.recipe import CleaningStep, Recipe, from_json
 from ctcompanion.replay import chosen
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
+from ctcompanion.shell.load_receipt import receipt, receipt_sentences
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
     if done.table is None:
         raise ValueError("a chosen sheet is cleaned")
     write_csv(done.table.rows, options.output)
-    for sentence in [*workbook.notices, *done.drift, *_summary(done.table, done.table.provenance.sheet)]:
+    for sentence in [*receipt_sentences(workbook), *done.drift, *_summary(done.table, done.table.provenance.sheet)]:
         sys.stdout.write(sentence + "\n")
     if options.save_recipe:
         options.save_recipe.write_text(done.recipe.to_json(), encoding="utf-8")
     if options.log:
-        _write_log(options.log, done.table, done.recipe.cleaning)
+        _write_log(options.log, done.table, done.recipe.cleaning, receipt(workbook))
     return 0
 
 
@@ -41,9 +42,10 @@ def _summary(table: CleanTable, sheet: str | None) -> list[str]:
     return [*told, table.conservation.sentence(), f"{len(table.rows):,} rows, {len(table.columns)} columns."]
 
 
-def _write_log(target: Path, table: CleanTable, steps: tuple[CleaningStep, ...]) -> None:
+def _write_log(target: Path, table: CleanTable, steps: tuple[CleaningStep, ...], read: dict[str, Any]) -> None:
     proof = table.conservation
     log: dict[str, Any] = {
+        "read": read,
         "steps": [step.model_dump() for step in steps],
         "changes": [{"step": c.step, "sentence": c.sentence, "removed": [str(r) for r in c.removed]} for c in table.changes],
         "notes": [{"kind": note.kind, "text": note.text, "place": note.place} for note in table.notes],

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ def answers(file: Path, only: str | None) -> Iterator[dict[str, Any]]:
         return
     for sheet in workbook.sheets:
         if only is None or sheet.name == only:
-            yield _answer(file, sheet, start)
+            yield _answer(file, sheet, start) | {
+                "read": [*workbook.guesses, *workbook.notices],
+                "odd_rows": [asdict(odd) for odd in sheet.odd_rows],
+            }
             start = time.perf_counter()
 
 

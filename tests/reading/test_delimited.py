@@ -98,24 +98,21 @@ def test_a_row_of_another_width_is_kept_and_said_with_its_number() -> None:
     assert "rows 3, 4" in book.notices[0]
 
 
+def test_rows_of_another_width_are_listed_with_what_was_done() -> None:
+    sheet = open_here(b'a,b,c\n1,"two\nlines",3\n4,5\n6,7\n8,9,10,11,12\n13,14,15,\n1,2,3\n2,3,4\n3,4,5\n').sheets[0]
+    assert [(odd.first, odd.last, odd.line, odd.expected, odd.found, odd.done) for odd in sheet.odd_rows] == [
+        (3, 4, 4, 3, 2, "1 missing cell at the end was left blank"),
+        (5, 5, 6, 3, 5, "2 extra cells kept in column D to E"),
+        (6, 6, 7, 3, 4, "1 extra cell at the end is blank"),
+    ]
+
+
 def test_a_record_counts_once_and_an_empty_line_counts() -> None:
     assert first(b'a,b\n"one\ntwo",1\n\nx,2\n') == [["a", "b"], ["one\ntwo", "1"], [None, None], ["x", "2"]]
 
 
 def test_codes_typed_as_formulas_stay_as_found() -> None:
     assert first(b'Code,Name\n"=""0010011""",Avon\n="0020011",Bethel\n')[1:] == [['="0010011"', "Avon"], ['="0020011"', "Bethel"]]
-
-
-def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_row() -> None:
-    with pytest.raises(ReadingError) as caught:
-        open_here(b'a,b\n1,2\n3,"x\n4,y\n')
-    assert (caught.value.code, caught.value.place) == ("unclosed-quote", "A3")
-
-
-def test_a_stray_quotation_mark_is_read_and_said() -> None:
-    book = open_here(b'a,b\n1,"Smith "Bob" Jr"\n2,x\n')
-    assert "row 2" in book.notices[0]
-    assert book.sheets[0].height == 3
 
 
 def test_nul_bytes_are_left_out_and_said() -> None:

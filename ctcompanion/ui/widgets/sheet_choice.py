@@ -9,6 +9,7 @@ from ctcompanion.cleaning.step import counted, listed
 from ctcompanion.model import Sheet, Workbook, column_letter
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.load_receipt import load_receipt
 from ctcompanion.ui.widgets.sheets_together import put_together, sheets_together
 
 ROLES = {"notes": "text, no table", "empty": "empty", "chart": "a chart"}
@@ -22,10 +23,7 @@ def sheet_choice(view: View) -> None:
     st.subheader("What is in your file", anchor=False)
     for sentence in (*_sentences(workbook), *workbook.notices):
         st.markdown(f"- {escape(sentence)}")
-    if workbook.guesses:
-        with st.expander("How it was read"):
-            for guess in workbook.guesses:
-                st.markdown(f"- {escape(guess)}")
+    load_receipt(workbook)
     for sentence in _came_along(view, workbook):
         st.warning(escape(sentence), icon=":material/visibility_off:")
     tables = replay.tables_in(workbook)
