@@ -41,8 +41,8 @@ def _one_step(view: View, steps: tuple[CleaningStep, ...], place: int, step: Cle
     fixed = view.draft.workbook is None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label = f"**Yours:** {sentence(step.sentence)}" if step.operation in OWN else sentence(step.sentence)
-        on = st.toggle(label, value=step.on, disabled=fixed, key=view.key(f"step-{place}-{step.id}-{step.on}"))
-        question_mark(step.operation)
+        on = st.toggle(label, value=step.on, disabled=fixed, wrap=True, key=view.key(f"step-{place}-{step.id}-{step.on}"))
+        question_mark(step.operation, view.key(f"help-{step.id}"))
         if not fixed and (other := change_step(view, step)) is not None:
             apply(view, other)
     if step.evidence or step.confidence < SURE:

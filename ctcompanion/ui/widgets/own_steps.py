@@ -27,7 +27,7 @@ def own_steps(view: View) -> None:
 def _one_way(view: View, way: Way) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with right, st.container(border=True):
-        st.caption("An example")
+        st.markdown("**An example**")
         step_help(way.operation)
     with left:
         try:

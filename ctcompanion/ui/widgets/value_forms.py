@@ -90,8 +90,10 @@ def ask_type(form: Form) -> tuple[CleaningStep, ...] | None:
     """A column and its type. What does not fit is shown at once, with room to say what to write instead."""
     column = form.column()
     kinds = list(TYPES)
-    there = kinds.index(DataType(form.old["to"])) if form.old.get("to") else 0
-    to = DataType(st.selectbox("It holds", kinds, index=there, format_func=lambda one: TYPES[one], key=form.key("to")))
+    there = kinds.index(DataType(form.old["to"])) if form.old.get("to") else None
+    to = st.selectbox("It holds", kinds, index=there, placeholder="Choose", format_func=lambda one: TYPES[one], key=form.key("to"))
+    if to is None:
+        return None
     step = change_type(column, to)
     failing = misfits(found_by(form.view, step), column, to)
     if not failing:
@@ -100,7 +102,9 @@ def ask_type(form: Form) -> tuple[CleaningStep, ...] | None:
     words = _words_for(form, column, to, failing)
     if len(words) < len(failing):
         return None
-    known: dict[str, str] = next((one.parameters["words"] for one in form.view.draft.recipe.cleaning if one.id == map_values(column, {}).id), {})
+    known: dict[str, str] = next(
+        (one.parameters["words"] for one in form.view.draft.recipe.cleaning if one.id == map_values(column, {}).id), {}
+    )
     return map_values(column, {**known, **words}), step
 
 
