@@ -46,11 +46,29 @@ def limits() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def header_words() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:
-    """Kind -> its header phrases and the phrases that speak against it, each as a tuple of words (identifiers.toml)."""
+    """Kind -> its header phrases and the phrases that speak against it, each as a tuple of words (identifiers.toml).
+
+    A kind may name `whose` and `what` in place of every phrase of the two: client number, patient number...
+    """
     found = {}
     for kind, entry in _toml("identifiers.toml").items():
-        found[kind] = {part: tuple(tuple(phrase.split()) for phrase in entry.get(part, ())) for part in ("headers", "unless")}
+        pairs = [f"{whose} {what}" for whose in entry.get("whose", ()) for what in entry.get("what", ())]
+        phrases = {"headers": [*entry["headers"], *pairs], "unless": entry.get("unless", ())}
+        found[kind] = {part: tuple(tuple(phrase.split()) for phrase in said) for part, said in phrases.items()}
     return MappingProxyType(found)
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """A short word of headers -> the word (header_abbreviations.toml)."""
+    return MappingProxyType({short: word for word, shorts in _toml("header_abbreviations.toml")["words"].items() for short in shorts})
+
+
+@cache
+def joined() -> Mapping[str, tuple[str, str]]:
+    """Two words written as one -> the two: empno -> (emp, no)."""
+    parts = _toml("header_abbreviations.toml")["joined"]
+    return MappingProxyType({start + end: (start, end) for start in parts["starts"] for end in parts["ends"] if start != end})
 
 
 def _lines(name: str) -> list[str]:

@@ -17,21 +17,12 @@ def birth_date(facts: Facts) -> Found | None:
     """By header; or dates that spread over more years than an agency's work does."""
     if facts.says("birth-date"):
         return Found("birth-date")
-    years = sorted(int(year) for value in facts.values if (year := _year(value)))
+    years = sorted(int(year) for value in facts.values if (year := patterns.year_of_day(value)))
     if len(years) < 20 or len(years) < 0.8 * len(facts.values) or facts.unique_share < 0.3:
         return None
     middle = years[len(years) // 20], years[-(len(years) // 20) - 1]
     long = middle[1] - middle[0] > limits()["birth_date"]["years"] and middle[1] <= date.today().year
     return Found("birth-date") if long else None
-
-
-def _year(value: str) -> str | None:
-    """The year of a date as 1985-02-14 or 2/14/1985; a bare year is no date."""
-    parts = value[:10].replace("/", "-").split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return None
-    year = parts[0] if len(parts[0]) == 4 else parts[2]
-    return year if len(year) == 4 and "1850" <= year <= "2100" else None
 
 
 def coordinates(facts: Facts) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re2
 
-from ctcompanion.privacy.lists import header_words
+from ctcompanion.privacy.lists import abbreviations, header_words, joined
 
 _BREAK = re2.compile(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])")
 _WORD = re2.compile(r"[a-z]+|[0-9]+")
@@ -18,12 +18,23 @@ def header_split(header: str) -> tuple[str, ...]:
 
 
 def header_kinds(words: tuple[str, ...]) -> frozenset[str]:
-    """The kinds of identifiers.toml that the header names."""
+    """The kinds of identifiers.toml that the header names, as it stands or with its abbreviations spelled out."""
+    spelled = spelled_out(words)
     return frozenset(
         kind
         for kind, entry in header_words().items()
-        if any(holds(words, phrase) for phrase in entry["headers"]) and not any(holds(words, phrase) for phrase in entry["unless"])
+        if any(_names(entry["headers"], said) and not _names(entry["unless"], said) for said in {words, spelled})
     )
+
+
+def spelled_out(words: tuple[str, ...]) -> tuple[str, ...]:
+    """(clt, nm) is (client, name); what is written as one, such as (empno,), is (employee, number)."""
+    apart = [part for word in words for part in joined().get(word, (word,))]
+    return tuple(abbreviations().get(word, word) for word in apart)
+
+
+def _names(phrases: tuple[tuple[str, ...], ...], words: tuple[str, ...]) -> bool:
+    return any(holds(words, phrase) for phrase in phrases)
 
 
 def holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

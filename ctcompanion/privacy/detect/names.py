@@ -14,6 +14,9 @@ from ctcompanion.privacy.lists import given_names, surnames, towns, words
 LONGEST_NAME = 60
 ENDINGS = ("ov", "ova", "ev", "eva", "enko", "ski", "ska", "sky", "czyk", "wicz", "vic", "vich", "sson", "dottir", "yan", "dze", "shvili", "oglu", "escu", "idis", "opoulos", "akis", "aitis", "nen", "quist", "strom", "poulos", "matsu", "moto", "mura", "yama")  # fmt: skip
 """Endings of last names: Slavic, Nordic, Armenian, Georgian, Turkish, Romanian, Greek, Baltic, Finnish, Japanese."""
+PREFIXES = ("mc", "o'", "o’", "al-", "el-")
+"""What Irish, Scottish and Arabic last names start with."""
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 Test = Callable[[str], bool]
 _FORBIDDEN = frozenset("0123456789@/\\:;!?=_<>{}[]+$%\n\r\t")
 _PARENTHESIS = re2.compile(r"[(\"“][^)\"”]*[)\"”]")
@@ -35,7 +38,7 @@ def is_given(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """A known last name, or one with an ending that last names have; of a double one, either part."""
     bare = plain(word)
-    if bare in surnames() or (len(bare) > 6 and bare.endswith(ENDINGS)):
+    if bare in surnames() or (len(bare) > 5 and bare.endswith(ENDINGS)) or (len(bare) > 5 and word.lower().startswith(PREFIXES)):
         return True
     return "-" in word and any(plain(part) in surnames() for part in word.split("-"))
 
@@ -47,12 +50,21 @@ def is_elsewhere(value: str) -> bool:
 
 
 def is_organisation(value: str) -> bool:
-    """Holds a word that organizations and facilities have in their names."""
+    """Holds a word that organizations and facilities have in their names, a sign between partners, or a possessive (Sally's)."""
     lowered = value.lower()
     if "&" in lowered or " and " in lowered:
-        return True
+        return _couple(value) is None
     parts = lowered.replace(",", " ").replace(".", "").replace("/", " ").split()
-    return any(part.strip("()'\"-") in words("organisation") for part in parts)
+    return any(part.strip("()'\"-") in words("organisation") or part.endswith(_POSSESSIVE) for part in parts)
+
+
+def _couple(value: str) -> str | None:
+    """`Ana & Luis Rivera` as one name, Luis Rivera; None where first names do not stand around the sign."""
+    left, sign, right = value.replace(" and ", " & ").replace(" AND ", " & ").partition("&")
+    before, after = left.split(), right.split()
+    if not sign or not 1 <= len(before) <= 3 or not 2 <= len(after) <= 3 or "&" in right:
+        return None
+    return right.strip() if is_given(before[0]) and is_given(after[0]) and is_surname(after[-1]) and not is_organisation(right) else None
 
 
 @lru_cache(maxsize=100_000)
@@ -64,6 +76,7 @@ def name_score(value: str) -> float:
         value = _PARENTHESIS.sub("", value).strip()
     if is_elsewhere(value) or is_organisation(value):
         return 0.0
+    value = (_couple(value) or value) if "&" in value or " and " in value.lower() else value
     if value.count(",") in {1, 2}:
         return _comma_score(value)
     return 0.0 if "," in value else _plain_score(_name_words(value))
@@ -125,14 +138,19 @@ def _as_names_are_written(parts: list[str]) -> bool:
 def is_single_given(value: str) -> bool:
     """One word (or an initial after it) that is a first name and not a place or a common word."""
     parts = value.split()
-    if not parts or len(parts) > 2 or (len(parts) == 2 and not (_INITIAL.search(parts[1]) or is_given(parts[1]))):
+    if (
+        not parts
+        or not all(map(_LETTERS.search, parts))
+        or len(parts) > 2
+        or (len(parts) == 2 and not (_INITIAL.search(parts[1]) or is_given(parts[1])))
+    ):
         return False
     return is_given(parts[0]) and len(plain(parts[0])) > 1 and not is_elsewhere(value)
 
 
 def is_single_surname(value: str) -> bool:
     """One word that is a known last name."""
-    return len(value) > 1 and " " not in value and is_surname(value)
+    return len(value) > 1 and bool(_LETTERS.search(value)) and is_surname(value)
 
 
 def is_common_word(value: str) -> bool:

@@ -195,9 +195,18 @@ def has_house_number(value: str) -> bool:
     return found is not None and bool(_LETTERS.search(found.group(1).lower()))
 
 
+def year_of_day(value: str) -> str | None:
+    """The year of a date as 1985-02-14 or 2/14/1985; a bare year is no date."""
+    parts = value[:10].replace("/", "-").split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return None
+    year = parts[0] if len(parts[0]) == 4 else parts[2]
+    return year if len(year) == 4 and "1850" <= year <= "2100" else None
+
+
 def is_code(value: str) -> bool:
-    """What a number of a person, case or licence looks like: short, one run of letters and digits, at least two digits."""
-    return bool(_CODE.search(value)) and sum(character.isdigit() for character in value) >= 2
+    """What a number of a person, case or licence looks like: short, one run of letters and digits, at least two digits, no date."""
+    return bool(_CODE.search(value)) and sum(character.isdigit() for character in value) >= 2 and year_of_day(value) is None
 
 
 def _ascii_digits(value: str) -> bool:

@@ -21,7 +21,7 @@ def person_name(facts: Facts) -> Found | None:
     others = 1.0 - facts.distinct_share(names.is_organisation)
     if facts.says("person-name"):
         fits = likely >= 0.15 or (likely >= 0.1 and likely >= 0.5 * others)
-    elif facts.says("organisation", "place"):
+    elif facts.says("organisation", "place", "thing"):
         fits = likely >= 0.8
     elif facts.says("name"):
         fits = likely >= 0.15 and likely >= 0.5 * others and sure >= 0.2 * others and not _is_streets(facts)
@@ -37,7 +37,7 @@ def _at_least(score: float) -> names.Test:
 
 def _is_initials(facts: Facts) -> bool:
     """`J Velazquez`, `M. Smith`: many different initials before known last names (streets have N, S, E, W)."""
-    if facts.says("organisation", "place") or facts.distinct < 10 or _is_streets(facts):
+    if facts.says("organisation", "place", "thing") or facts.distinct < 10 or _is_streets(facts):
         return False
     initials = [value[0] for value in facts.values if names.name_score(value) >= WITH_INITIAL]
     return len(initials) >= 0.6 * len(facts.values) and len(set(initials)) >= 6
@@ -64,14 +64,14 @@ def _single(facts: Facts, rule: str, known: names.Test, headed: float, alone: fl
     common = facts.distinct_share(names.is_common_word)
     if facts.says("given-name", "surname", "person-name"):
         return Found(rule, share) if share >= headed and common < 0.5 else None
-    if facts.says("place") or not facts.about_people or facts.distinct < 10 or common >= 0.2:
+    if facts.says("place", "thing") or not facts.about_people or facts.distinct < (5 if facts.says("name") else 10) or common >= 0.2:
         return None
     return Found(rule, share) if share >= (0.6 if facts.says("name") and rule == "given-name" else alone) else None
 
 
 def hidden_people(facts: Facts) -> Found | None:
     """Names of people in a column of vendors, contractors, owners."""
-    if not _is_wordy(facts) or facts.says("place") or _is_streets(facts):
+    if not _is_wordy(facts) or facts.says("place", "thing") or _is_streets(facts):
         return None
     share = facts.distinct_share(_at_least(1.0), rare=True)
     among = facts.says("organisation", "person-name", "name") or facts.distinct_share(names.is_organisation) >= 0.2

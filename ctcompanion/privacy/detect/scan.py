@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -35,23 +36,27 @@ _VALID = {
     "phone": patterns.is_phone,
     "payment-card": patterns.is_card,
 }
-SURE = 0.9
-"""Codes of the form of a Social Security number are invalid one time in eight: then none of them counts as one."""
+SURE = {"ssn": 0.9, "payment-card": 0.5}
+"""Codes of the form of a Social Security number are invalid one time in eight, those of a card nine times in ten: with fewer valid
+ones among all of that form than this, none of them counts as one."""
 FEW_VALUES = 0.3
 """Where a sample holds fewer distinct values than this share, distinct values are scanned instead of rows."""
 
 
 def scan(values: pd.Series[Any]) -> dict[str, int]:
     """Identifier -> number of distinct values in which a valid one stands. Empty where nothing was found."""
-    found: dict[str, int] = {}
-    forms = 0
+    return {kind: len(texts) for kind, texts in found_inside(values).items()}
+
+
+def found_inside(values: pd.Series[Any]) -> dict[str, list[str]]:
+    """Identifier -> the distinct values in which a valid one stands."""
+    found: dict[str, list[str]] = {}
+    forms: Counter[str] = Counter()
     for text in candidates(values):
-        forms += bool(_INSIDE["ssn"].search(text))
+        forms.update(kind for kind in SURE if _INSIDE[kind].search(text))
         for kind in kinds_inside(text):
-            found[kind] = found.get(kind, 0) + 1
-    if found.get("ssn", 0) < SURE * forms:
-        found.pop("ssn", None)
-    return found
+            found.setdefault(kind, []).append(text)
+    return {kind: texts for kind, texts in found.items() if len(texts) >= SURE.get(kind, 0) * forms[kind]}
 
 
 def candidates(values: pd.Series[Any]) -> list[str]:

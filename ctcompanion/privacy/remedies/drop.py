@@ -10,7 +10,7 @@ from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable
 from ctcompanion.privacy.detect.facts import texts
 from ctcompanion.privacy.detect.names import name_score
-from ctcompanion.privacy.detect.scan import candidates, kinds_inside
+from ctcompanion.privacy.detect.scan import found_inside
 from ctcompanion.privacy.remedies.changed import column_of, named_columns, with_values
 from ctcompanion.privacy.risk import below_threshold
 from ctcompanion.recipe import RemedyStep
@@ -50,7 +50,7 @@ def marked(table: CleanTable, step: RemedyStep) -> pd.Series[bool]:
         return below_threshold(table.rows, columns, int(step.parameters.get("threshold", 6)))
     values = table.rows[column_of(table, step).name]
     if where == "identifier-inside":
-        return values.isin([text for text in candidates(texts_of(values)) if kinds_inside(text)])
+        return values.isin({text for texts in found_inside(texts_of(values)).values() for text in texts})
     if where == "name-inside":
         return values.isin([value for value in pd.unique(values.dropna()) if name_score(str(value).strip()) >= SURE_NAME])
     if where == "blank":
