@@ -29,14 +29,21 @@ def column_codes(values: pd.Series[Any]) -> Coded:
 
 
 def packed(parts: list[Coded], rows: int) -> Coded:
-    """Several columns' codes as one number a row; made dense on the way only where they would not fit in 62 bits."""
-    codes, size = np.zeros(rows, dtype=np.int64), 1
-    for right, number in parts:
-        if size * number >= PACKED:
-            codes, size = dense(codes)
-        codes = codes * number + right if size > 1 else right
-        size *= number
-    return codes, size
+    """Several columns' codes as one number a row."""
+    if not parts:
+        return np.zeros(rows, dtype=np.int64), 1
+    coded = parts[0]
+    for part in parts[1:]:
+        coded = widened(coded, part)
+    return coded
+
+
+def widened(coded: Coded, part: Coded) -> Coded:
+    """Codes over one column more; made dense first where the two would not fit in 62 bits."""
+    (codes, size), (right, number) = coded, part
+    if size * number >= PACKED:
+        codes, size = dense(codes)
+    return codes * number + right, size * number
 
 
 def dense(codes: Codes) -> Coded:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ctcompanion.privacy.reidentify.classes import DENSE, Coded, Codes, all_codes, packed
+from ctcompanion.privacy.reidentify.classes import DENSE, Coded, Codes, all_codes, widened
 
 MOST_COLUMNS = 8
 MIX = np.int64(-7046029254386353131)
@@ -30,53 +30,85 @@ def minimal_unique_subsets(frame: pd.DataFrame, columns: tuple[str, ...], enough
     `enough`: stop after the number of columns at which so many subsets were found.
     """
     used = columns[:MOST_COLUMNS]
-    codes = all_codes(frame, used)
+    packed = Packed(all_codes(frame, used))
     found: list[UniqueSubset] = []
     below: dict[tuple[int, ...], Flags] = {}
     for size in range(1, len(used) + 1):
         level = {}
         for members in combinations(range(len(used)), size):
-            covered = _covered(members, below, len(frame))
-            level[members] = covered
-            if rows := _single_out([codes[number] for number in members], covered):
+            covered = _covered(members, below)
+            flags = _single_out(packed.over(members), covered)
+            if (rows := int(np.count_nonzero(flags))) if flags is not None else 0:
                 found.append(UniqueSubset(tuple(used[number] for number in members), rows))
+            together = _either(covered, flags)
+            if together is not None:
+                level[members] = together
         below = level
         if enough is not None and len(found) >= enough:
             break
     return tuple(sorted(found, key=lambda subset: (len(subset.columns), -subset.rows, subset.columns)))
 
 
-def _covered(members: tuple[int, ...], below: dict[tuple[int, ...], Flags], rows: int) -> Flags:
-    """The rows that a part of these columns already singles out: unique over a set is unique over every larger one."""
-    covered = np.zeros(rows, dtype=np.bool_)
+class Packed:
+    """Several columns' codes as one number a row. What the last subset and the next one start with in common is packed once."""
+
+    def __init__(self, codes: list[Coded]) -> None:
+        self._codes = codes
+        self._starts: list[tuple[tuple[int, ...], Coded]] = []
+
+    def over(self, members: tuple[int, ...]) -> Coded:
+        """The codes over these columns."""
+        while self._starts and self._starts[-1][0] != members[: len(self._starts[-1][0])]:
+            self._starts.pop()
+        for number in range(len(self._starts), len(members)):
+            start = self._codes[members[0]] if not self._starts else widened(self._starts[-1][1], self._codes[members[number]])
+            self._starts.append((members[: number + 1], start))
+        return self._starts[-1][1]
+
+
+def _covered(members: tuple[int, ...], below: dict[tuple[int, ...], Flags]) -> Flags | None:
+    """The rows that a part of these columns already singles out, None for none: unique over a set is unique over every larger one."""
+    covered: Flags | None = None
     for part in combinations(members, len(members) - 1):
-        if part in below:
-            covered |= below[part]
+        covered = _either(covered, below.get(part))
     return covered
 
 
-def _single_out(parts: list[Coded], covered: Flags) -> int:
-    """Mark the rows that only these columns together single out, and count them. Covered rows share their codes with nobody: left aside."""
+def _either(one: Flags | None, other: Flags | None) -> Flags | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one | other
+
+
+def _single_out(coded: Coded, covered: Flags | None) -> Flags | None:
+    """The rows that only these columns together single out, None for none. Covered rows share their codes with nobody: left aside."""
+    codes, size = coded
+    if covered is None:
+        return alone(codes, size)
     rest = np.flatnonzero(~covered)
-    if not len(rest):
-        return 0
-    flags = alone([(codes[rest], size) for codes, size in parts] if len(rest) < len(covered) else parts, len(rest))
-    covered[rest[flags]] = True
-    return int(flags.sum())
+    flags = alone(codes[rest], size) if len(rest) else None
+    if flags is None:
+        return None
+    new = np.zeros(len(codes), dtype=np.bool_)
+    new[rest[flags]] = True
+    return new
 
 
-def alone(parts: list[Coded], rows: int) -> Flags:
-    """Which rows share their codes with no other row."""
-    codes, size = packed(parts, rows)
-    return np.bincount(codes, minlength=1)[codes] == 1 if size <= DENSE * max(rows, 1) else _alone_by_buckets(codes)
+def alone(codes: Codes, size: int) -> Flags | None:
+    """Which rows share their code with no other row; None when every row does."""
+    if size <= DENSE * max(len(codes), 1):
+        ones = np.bincount(codes, minlength=1) == 1
+        return ones[codes] if ones.any() else None
+    flags = _alone_by_buckets(codes)
+    return flags if flags.any() else None
 
 
 def _alone_by_buckets(codes: Codes) -> Flags:
     """A code that is alone in its bucket is alone; only the others are compared one by one."""
     bits = max(len(codes) * DENSE - 1, 1).bit_length()
     buckets = ((codes * MIX) >> np.int64(64 - bits)) & np.int64(2**bits - 1)
-    flags: Flags = np.bincount(buckets)[buckets] == 1
+    flags: Flags = (np.bincount(buckets) == 1)[buckets]
     rest = np.flatnonzero(~flags)
     number, found = pd.factorize(codes[rest])
-    flags[rest] = np.bincount(number, minlength=len(found))[number] == 1
+    flags[rest] = (np.bincount(number, minlength=len(found)) == 1)[number]
     return flags
