@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Level, PrivacyReport
 from ctcompanion.privacy import apply, may_be_public, review
 from ctcompanion.recipe import PrivacyDecisions, RemedyStep
@@ -67,3 +70,12 @@ def test_adding_up_by_region_is_the_other_way() -> None:
 
 def test_no_small_count_is_no_finding() -> None:
     assert counts(students([30, 40, 30, 100, 20, 30, 50, 100, 60, 25, 15, 100, 44, 33, 23, 100])).findings == ()
+
+
+def test_one_count_above_zero_a_town_cannot_be_hidden_safely_and_the_way_out_is_said() -> None:
+    rows = [[3 if group == town % 3 else 0 for group in range(3)] + [3] for town in range(4)]
+    sparse = students([count for row in rows for count in row])
+    with pytest.raises(PrivacyError, match="cannot-be-made-safe") as refused:
+        apply(sparse, (step_of(counts(sparse), "suppress"),))
+    assert "region" in refused.value.hint
+    assert [remedy.operation for remedy in counts(sparse).findings[0].remedies] == ["suppress", "aggregate"]

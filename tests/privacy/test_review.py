@@ -83,3 +83,17 @@ def test_health_asks_for_larger_groups() -> None:
     report = review(clean_table(Age=[30] * 8, Diagnosis=["E11.9", "I10"] * 4), PEOPLE)
     assert report.risk is not None
     assert (report.risk.threshold, report.risk.rows_below_k) == (11, 8)
+
+
+def test_a_table_of_empty_mixed_and_very_different_columns_is_answered() -> None:
+    rows = 5_000
+    table = clean_table(
+        Nothing=[None] * rows,
+        Age=["12", "unknown", "2020-01-01", "x", ""] * (rows // 5),
+        Town=[f"kind {n}" for n in range(rows)],
+        Mixed=["219-09-9999", "12", "Avon", "2024-01-01", None] * (rows // 5),
+    )
+    report = review(table, PEOPLE)
+    assert {v.column: v.level for v in report.verdicts}["Mixed"] is Level.REVIEW or Level.STOP
+    assert report.risk is not None
+    assert (report.risk.k, report.risk.sample_uniques) == (1, rows)

@@ -26,6 +26,11 @@ def aggregate(table: CleanTable, step: RemedyStep) -> CleanTable:
     by, sums = named_columns(table, step.parameters.get("by")), named_columns(table, step.parameters.get("sum"))
     if not by:
         raise PrivacyError("nothing-to-count-by", "Counting needs at least one column to count by.", "Choose one or more columns.")
+    for column in sums:
+        if not pd.api.types.is_numeric_dtype(table.rows[column]):
+            raise PrivacyError(
+                "not-numbers", f"“{column}” does not hold numbers and cannot be added up.", "Choose another column to add up."
+            )
     wanted = str(step.parameters.get("name", "Count"))
     name = _free_name(wanted or "Count", by + sums)
     groups = table.rows.groupby(list(by), dropna=False, sort=True, observed=True)

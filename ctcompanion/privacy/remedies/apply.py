@@ -15,7 +15,7 @@ from ctcompanion.privacy.remedies.drop import blank_cells, drop_column, drop_row
 from ctcompanion.privacy.remedies.extremes import bottom_code, round_numbers, top_code
 from ctcompanion.privacy.remedies.places import address_to_town, coarsen_coordinates, town_to_region, zip_to_region, zip_to_town
 from ctcompanion.privacy.remedies.rare import rare_to_other
-from ctcompanion.privacy.remedies.row_number import row_number
+from ctcompanion.privacy.remedies.row_number import numbered, row_number
 from ctcompanion.privacy.remedies.suppress_counts import suppress_counts
 from ctcompanion.recipe import RemedyStep
 
@@ -50,7 +50,8 @@ def apply(table: CleanTable, remedies: tuple[RemedyStep, ...]) -> CleanTable:
     """The table after all remedies, in order; each leaves a Change with its sentence. The table given stays as it was."""
     for step in remedies:
         table = apply_one(table, step)
-    return table
+    # A row number may stand only for what is published in the end.
+    return numbered(table, remedies) if remedies and remedies[-1].operation != "row-number" else table
 
 
 def apply_one(table: CleanTable, step: RemedyStep) -> CleanTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -48,3 +49,21 @@ def mapped(values: pd.Series[Any], change: Mapping[Any, str | None]) -> pd.Serie
     codes, found = pd.factorize(values)
     new = pd.Series([*(change.get(value) for value in found), None], dtype="str")
     return pd.Series(new.array.take(codes), index=values.index, name=values.name)
+
+
+def fitted(table: CleanTable, column: Column, values: pd.Series[Any], what: str, **changes: Any) -> CleanTable:
+    """As `with_values`; PrivacyError (does-not-fit) where the column has values and nothing of them is left."""
+    if table.rows[column.name].notna().any() and not values.notna().any():
+        raise PrivacyError("does-not-fit", f"“{column.display or column.name}” holds no {what}.", "Choose another remedy for it.")
+    return with_values(table, column, values, **changes)
+
+
+def number_of(step: RemedyStep, name: str, otherwise: float | None = None, least: float = -math.inf) -> float:
+    """A number out of a step's parameters; PrivacyError (unclear-remedy) where it is missing, no number, or under `least`."""
+    given = step.parameters.get(name, otherwise)
+    if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given) and given >= least:
+        return given
+    bound = "" if least == -math.inf else f" of {least:g} or more"
+    raise PrivacyError(
+        "unclear-remedy", f"A privacy step ({step.operation}) needs a number{bound} for “{name}”.", "Leave that step out and make it again."
+    )

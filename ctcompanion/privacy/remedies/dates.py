@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ctcompanion.model import CleanTable, DataType
-from ctcompanion.privacy.remedies.changed import column_of, with_values
+from ctcompanion.privacy.remedies.changed import column_of, fitted
 from ctcompanion.recipe import RemedyStep
 
 
@@ -15,14 +15,14 @@ def date_to_month(table: CleanTable, step: RemedyStep) -> CleanTable:
     """2024-03-17 becomes 2024-03. What is no date becomes blank."""
     column = column_of(table, step)
     months = stamps(table.rows[column.name]).dt.strftime("%Y-%m").astype("str")
-    return with_values(table, column, months, type=DataType.TEXT, places=None)
+    return fitted(table, column, months, "dates", type=DataType.TEXT, places=None)
 
 
 def date_to_year(table: CleanTable, step: RemedyStep) -> CleanTable:
     """2024-03-17 becomes 2024. What is no date becomes blank."""
     column = column_of(table, step)
     years = stamps(table.rows[column.name]).dt.year.astype("Int64")
-    return with_values(table, column, years, type=DataType.NUMBER, places=0, grouping=False)
+    return fitted(table, column, years, "dates", type=DataType.NUMBER, places=0, grouping=False)
 
 
 def stamps(values: pd.Series[Any]) -> pd.Series[pd.Timestamp]:

@@ -11,7 +11,7 @@ from ctcompanion.model import CleanTable
 from ctcompanion.privacy.detect.facts import texts
 from ctcompanion.privacy.detect.names import name_score
 from ctcompanion.privacy.detect.scan import found_inside
-from ctcompanion.privacy.remedies.changed import column_of, named_columns, with_values
+from ctcompanion.privacy.remedies.changed import column_of, named_columns, number_of, with_values
 from ctcompanion.privacy.risk import below_threshold
 from ctcompanion.recipe import RemedyStep
 
@@ -47,7 +47,7 @@ def marked(table: CleanTable, step: RemedyStep) -> pd.Series[bool]:
     where = str(step.parameters.get("where", ""))
     if where == "small-groups":
         columns = named_columns(table, step.parameters.get("columns"))
-        return below_threshold(table.rows, columns, int(step.parameters.get("threshold", 6)))
+        return below_threshold(table.rows, columns, int(number_of(step, "threshold", 6, least=1)))
     values = table.rows[column_of(table, step).name]
     if where == "identifier-inside":
         return values.isin({text for texts in found_inside(texts_of(values)).values() for text in texts})

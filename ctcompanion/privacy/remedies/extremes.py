@@ -8,25 +8,25 @@ import pandas as pd
 
 from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Column
-from ctcompanion.privacy.remedies.changed import column_of, with_values
+from ctcompanion.privacy.remedies.changed import column_of, number_of, with_values
 from ctcompanion.recipe import RemedyStep
 
 
 def top_code(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Numbers above `at` become `at`; the column's description says so."""
-    column, at = _number_column(table, step), step.parameters["at"]
+    column, at = _number_column(table, step), number_of(step, "at")
     return with_values(table, column, table.rows[column.name].clip(upper=at), description=_said(column, f"{at:,} means {at:,} or more."))
 
 
 def bottom_code(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Numbers below `at` become `at`; the column's description says so."""
-    column, at = _number_column(table, step), step.parameters["at"]
+    column, at = _number_column(table, step), number_of(step, "at")
     return with_values(table, column, table.rows[column.name].clip(lower=at), description=_said(column, f"{at:,} means {at:,} or less."))
 
 
 def round_numbers(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Numbers to the nearest multiple of `base` (default 5), halves up; the column's description says so."""
-    column, base = _number_column(table, step), step.parameters.get("base", 5)
+    column, base = _number_column(table, step), number_of(step, "base", 5, least=1e-9)
     values = table.rows[column.name]
     nearest = {value: rounded(value, base) for value in pd.unique(values.dropna())}
     new = values.map(nearest).astype(values.dtype)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ctcompanion import reference
 from ctcompanion.model import CleanTable, DataType
-from ctcompanion.privacy.remedies.changed import column_of, mapped, with_values
+from ctcompanion.privacy.remedies.changed import column_of, fitted, mapped, number_of, with_values
 from ctcompanion.recipe import RemedyStep
 
 DECIMALS = 2
@@ -18,33 +18,33 @@ DECIMALS = 2
 
 def address_to_town(table: CleanTable, step: RemedyStep) -> CleanTable:
     """`12 Elm St, Avon, CT 06001` becomes `Avon`; blank where no town is named."""
-    return _each(table, step, town_of_address)
+    return _each(table, step, town_of_address, "addresses with a town of Connecticut")
 
 
 def zip_to_town(table: CleanTable, step: RemedyStep) -> CleanTable:
     """A ZIP becomes the town that holds most of it; blank outside Connecticut."""
-    return _each(table, step, town_of_zip)
+    return _each(table, step, town_of_zip, "ZIP codes of Connecticut")
 
 
 def zip_to_region(table: CleanTable, step: RemedyStep) -> CleanTable:
     """A ZIP becomes the planning region of the town that holds most of it; blank outside Connecticut."""
-    return _each(table, step, lambda value: region_of_town(town_of_zip(value)))
+    return _each(table, step, lambda value: region_of_town(town_of_zip(value)), "ZIP codes of Connecticut")
 
 
 def town_to_region(table: CleanTable, step: RemedyStep) -> CleanTable:
     """A town becomes its planning region; blank where it is none of the 169."""
-    return _each(table, step, region_of_town)
+    return _each(table, step, region_of_town, "towns of Connecticut")
 
 
 def coarsen_coordinates(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Degrees with `decimals` places (default 2, about a kilometer), single numbers or both in one cell."""
     column = column_of(table, step)
-    places = int(step.parameters.get("decimals", DECIMALS))
+    places = int(number_of(step, "decimals", DECIMALS, least=0))
     values = table.rows[column.name]
     if pd.api.types.is_numeric_dtype(values):
         return with_values(table, column, values.round(places), places=places)
     change = {value: coarse(str(value), places) for value in pd.unique(values.dropna())}
-    return with_values(table, column, mapped(values, change))
+    return fitted(table, column, mapped(values, change), "coordinates")
 
 
 def town_of_address(value: str | None) -> str | None:
@@ -91,8 +91,8 @@ def coarse(value: str, places: int) -> str | None:
     return f"({', '.join(rounded)})" if len(rounded) > 1 else "".join(rounded)
 
 
-def _each(table: CleanTable, step: RemedyStep, change: Callable[[Any], str | None]) -> CleanTable:
+def _each(table: CleanTable, step: RemedyStep, change: Callable[[Any], str | None], what: str) -> CleanTable:
     column = column_of(table, step)
     values = table.rows[column.name]
     new = {value: change(value) for value in pd.unique(values.dropna())}
-    return with_values(table, column, mapped(values, new), type=DataType.TEXT, places=None)
+    return fitted(table, column, mapped(values, new), what, type=DataType.TEXT, places=None)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ctcompanion.model import CleanTable, DataType
-from ctcompanion.privacy.remedies.changed import column_of, mapped, with_values
+from ctcompanion.privacy.remedies.changed import column_of, mapped, number_of, with_values
 from ctcompanion.recipe import RemedyStep
 
 OTHER = "Other"
@@ -17,7 +17,7 @@ def rare_to_other(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Values on fewer than `fewer_than` rows (default 6) become Other; so do the next rarest ones until Other has as many rows."""
     column = column_of(table, step)
     values = table.rows[column.name]
-    rare = rare_values(values, int(step.parameters.get("fewer_than", 6)))
+    rare = rare_values(values, int(number_of(step, "fewer_than", 6, least=1)))
     change = {value: OTHER if value in rare else str(value) for value in pd.unique(values.dropna())}
     return with_values(table, column, mapped(values, change), type=DataType.TEXT, places=None)
 

@@ -193,3 +193,101 @@ def test_remedies_follow_one_another() -> None:
 )
 def test_blank_columns_stay_blank(operation: str) -> None:
     assert values(after(clean_table(X=[None, None]), operation, "X"), "X") == [None, None]
+
+
+def test_a_row_number_says_nothing_of_what_is_taken_out_or_hidden_after_it() -> None:
+    one = clean_table(Client=["a", "b"], SSN=["219-09-9999", "457-55-5462"], Town=["Avon", "Kent"])
+    other = clean_table(Client=["a", "b"], SSN=["078-05-1121", "321-54-9876"], Town=["Avon", "Kent"])
+    number, drop = RemedyStep(operation="row-number", column="Client"), RemedyStep(operation="drop-column", column="SSN")
+    together = values(apply(one, (number, drop)), "Row number")
+    assert together == values(apply(other, (number, drop)), "Row number")
+    assert together == values(apply(one, (drop, number)), "Row number")
+    assert together == values(apply(apply(one, (number,)), (drop,)), "Row number")
+
+
+def test_two_row_numbers_are_not_made_of_each_other() -> None:
+    table = clean_table(Client=["a", "b"], Case=["x", "y"], Town=["Avon", "Kent"])
+    first = RemedyStep(operation="row-number", column="Client")
+    assert values(
+        apply(table, (first, RemedyStep(operation="row-number", column="Case", parameters={"name": "Case row"}))), "Row number"
+    ) == values(apply(table, (RemedyStep(operation="drop-column", column="Case"), first)), "Row number")
+    with pytest.raises(PrivacyError, match="name-taken"):
+        apply(table, (first, RemedyStep(operation="row-number", column="Case")))
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters", "code"),
+    [
+        ("age-bands", {}, "does-not-fit"), ("date-to-month", {}, "does-not-fit"), ("date-to-year", {}, "does-not-fit"),
+        ("address-to-town", {}, "does-not-fit"), ("zip-to-town", {}, "does-not-fit"), ("zip-to-region", {}, "does-not-fit"),
+        ("town-to-region", {}, "does-not-fit"), ("coarsen-coordinates", {}, "does-not-fit"), ("round", {}, "not-numbers"),
+        ("top-code", {"at": 5}, "not-numbers"), ("bottom-code", {"at": 5}, "not-numbers"),
+        ("aggregate", {"by": ["Kind"], "sum": ["Color"]}, "not-numbers"), ("aggregate", {}, "nothing-to-count-by"),
+        ("drop-rows", {"where": "somewhere"}, "unknown-rows"), ("blank-cells", {}, "unknown-rows"),
+    ],
+)  # fmt: skip
+def test_a_remedy_that_does_not_fit_is_refused_in_words(operation: str, parameters: dict[str, Any], code: str) -> None:
+    table = clean_table(Color=["red", "green", "blue"], Kind=["a", "b", "b"])
+    with pytest.raises(PrivacyError, match=code) as refused:
+        apply(table, (RemedyStep(operation=operation, column="Color", parameters=parameters),))
+    assert refused.value.hint
+    assert not any(value in str(refused.value) for value in ("red", "green", "blue"))
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters"),
+    [
+        ("top-code", {}), ("bottom-code", {"at": "many"}), ("round", {"base": 0}), ("age-bands", {"width": 0}), ("age-bands", {"edges": ["x"]}),
+        ("rare-to-other", {"fewer_than": None}), ("drop-rows", {"where": "small-groups", "columns": ["Age"], "threshold": "six"}),
+    ],
+)  # fmt: skip
+def test_a_step_with_a_bad_number_is_refused_in_words(operation: str, parameters: dict[str, Any]) -> None:
+    with pytest.raises(PrivacyError, match="unclear-remedy"):
+        apply(
+            clean_table(Age=[1, 2, 3], Town=["Avon", "Kent", "Kent"]),
+            (RemedyStep(operation=operation, column="Age", parameters=parameters),),
+        )
+
+
+EVERY: dict[str, tuple[str, dict[str, Any]]] = {
+    "drop-column": ("SSN", {}),
+    "drop-rows": ("Note", {"where": "identifier-inside"}),
+    "blank-cells": ("Note", {"where": "identifier-inside"}),
+    "age-bands": ("Age", {"width": 5}),
+    "date-to-month": ("Day", {}),
+    "date-to-year": ("Day", {}),
+    "address-to-town": ("Address", {}),
+    "zip-to-town": ("ZIP", {}),
+    "zip-to-region": ("ZIP", {}),
+    "town-to-region": ("Town", {}),
+    "rare-to-other": ("Town", {"fewer_than": 3}),
+    "top-code": ("Age", {"at": 40}),
+    "bottom-code": ("Age", {"at": 33}),
+    "coarsen-coordinates": ("Lat", {"decimals": 1}),
+    "aggregate": ("", {"by": ["Town"], "sum": ["Count"]}),
+    "round": ("Count", {"base": 5}),
+    "suppress": ("Count", {"by": ["Town", "Day"]}),
+    "row-number": ("SSN", {}),
+}
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_every_remedy_is_replayed_from_its_recipe_with_the_same_result(operation: str) -> None:
+    table = clean_table(
+        SSN=["219-09-9999", "457-55-5462", "078-05-1121", "321-54-9876"],
+        Note=["Call 860-555-0123", "x", None, "y"],
+        Age=[31, 32, 45, 90],
+        Day=["2024-03-17", "2024-04-02", "2024-03-17", "2024-04-02"],
+        Address=["1 Elm St, Avon, CT", "2 Oak Rd, Kent, CT", "3 Oak Rd", "4 Main St, Kent"],
+        ZIP=["06001", "06757", "10001", None],
+        Town=["Avon", "Avon", "Kent", "Kent"],
+        Lat=[41.76543, 41.76, 41.81, 41.9],
+        Count=[3, 40, 50, 60],
+    )
+    column, parameters = EVERY[operation]
+    step = RemedyStep(operation=operation, column=column or None, parameters=parameters)
+    done = after(table, operation, column or None, **parameters)
+    again = apply(table, (RemedyStep.model_validate_json(step.model_dump_json()),))
+    pd.testing.assert_frame_equal(again.rows, done.rows)
+    assert again.columns == done.columns
+    assert not done.rows.equals(table.rows)
