@@ -20,6 +20,7 @@ from . import (
     drop_column,
     fillers,
     filter_rows,
+    grains,
     groups,
     header,
     identifiers,
@@ -88,6 +89,11 @@ class Operation:
     apply: Apply
 
 
+def _nothing(_: Working) -> tuple[CleaningStep, ...]:
+    """Proposed together with the operation before it."""
+    return ()
+
+
 STEPS: tuple[Operation, ...] = (
     Operation(titles.OPERATION, titles.propose, titles.apply),
     Operation(notes.OPERATION, notes.propose, notes.apply),
@@ -106,6 +112,8 @@ STEPS: tuple[Operation, ...] = (
     Operation(melt.OPERATION, melt.propose, melt.apply),
     Operation(period.OPERATION, period.propose, period.apply),
     Operation(place.OPERATION, place.propose, place.apply),
+    Operation(grains.PARENT, grains.propose, grains.apply_parent),
+    Operation(grains.CHILD, _nothing, grains.apply_child),
     Operation(marks.OPERATION, marks.propose, marks.apply),
     Operation(types.OPERATION, types.propose, types.apply),
     Operation(order.OPERATION, order.propose, order.apply),
@@ -173,7 +181,7 @@ def clean(
         working = after
     if not working.headed and not any(step.on for step in steps):
         working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
-    looked = working.changed(findings=(*working.findings, *found_in(working)))
+    looked = working.changed(findings=(*working.findings, *found_in(working), *grains.finding(working)))
     return table_from(looked, sha256, changes=tuple(changes), conservation=prove(working))
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from .codes import Codes, codes_of, combined
 from .working import Flags, Held, Positions
-
-Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +22,7 @@ class Parts:
     @classmethod
     def of(cls, held: list[Held], totals: Flags) -> Parts:
         """For these key columns and these total rows."""
-        return cls(tuple(_codes(column) for column in held if pa.types.is_string(column.values.type)), ~totals)
+        return cls(tuple(codes_of(column) for column in held if pa.types.is_string(column.values.type)), ~totals)
 
     def sets(self, at: int) -> list[Positions]:
         """Candidate sets of parts for the total in row `at`, the likeliest first; each has at least two rows."""
@@ -71,7 +69,7 @@ class Parts:
         """Per key column, a number for the combination of all the other key columns."""
         if not 2 <= len(self.keys) <= 6:
             return ()
-        return tuple(_combined([codes for other, codes in enumerate(self.keys) if other != at]) for at in range(len(self.keys)))
+        return tuple(combined([codes for other, codes in enumerate(self.keys) if other != at]) for at in range(len(self.keys)))
 
     @cached_property
     def _twins(self) -> tuple[dict[int, Positions], ...]:
@@ -81,19 +79,6 @@ class Parts:
         """Leaves that agree with the total in every key but one: Sex = Total beside Sex = Male and Female of the same town."""
         nothing = np.empty(0, dtype=np.int64)
         return [twins.get(int(signature[at]), nothing) for signature, twins in zip(self._signatures, self._twins, strict=True)]
-
-
-def _codes(held: Held) -> Codes:
-    indices = held.values.dictionary_encode().indices
-    return np.asarray(indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
-
-
-def _combined(keys: list[Codes]) -> Codes:
-    """One number per distinct combination."""
-    combined = keys[0]
-    for codes in keys[1:]:
-        _, combined = np.unique(combined * (int(codes.max(initial=0)) + 2) + codes + 1, return_inverse=True)
-    return combined
 
 
 def _positions(signature: Codes, leaves: Flags) -> dict[int, Positions]:
