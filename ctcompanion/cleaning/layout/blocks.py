@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -28,7 +29,7 @@ class _Part:
 def blocks_of(grid: Grid, classes: Sequence[LineClass]) -> tuple[Block, ...]:
     """The tables, those that share the main one's headers first. `classes`: one per line of the grid."""
     parts = [piece for part in _stacked(grid, classes) for piece in _side_by_side(grid, part)]
-    blocks = _joined([_block(grid, part) for part in parts])
+    blocks = _named_alike(_joined([_block(grid, part) for part in parts]))
     if not blocks:
         return ()
     weights: dict[tuple[tuple[str, ...], ...], int] = {}
@@ -104,18 +105,39 @@ def _trimmed(grid: Grid, part: _Part, columns: range) -> _Part | None:
 
 
 def _repeats(grid: Grid, part: _Part) -> list[int]:
-    """Where the header begins again from left to right: "Town, Population, Town, Population"."""
+    """Where the header begins again from left to right: "Town, Population, Town, Population". Stray columns behind it are parted off."""
     if not part.head:
         return []
     bottom = part.head[-1]
-    texts = [grid.text(bottom, column).lower() for column in part.columns]
+    texts = [bare(grid.text(bottom, column)) for column in part.columns]
     named = [at for at, text in enumerate(texts) if text]
     if len(named) < 4 or texts[named[0]] not in [texts[at] for at in named[1:]]:
         return []
     starts = [at for at in named if texts[at] == texts[named[0]]]
     pieces = [tuple(text for text in texts[a:b] if text) for a, b in zip(starts, [*starts[1:], len(texts)], strict=True)]
+    end = starts[-1] + starts[1] - starts[0]
+    stray = pieces[-1] != pieces[0] and end < len(texts) and not texts[end]
+    if stray:
+        pieces[-1] = tuple(text for text in texts[starts[-1] : end] if text)
     wordy = all(_is_wordy(grid, part, part.columns[at]) for at in starts)
-    return [part.columns[at] for at in starts[1:]] if wordy and len(set(pieces)) == 1 and len(pieces[0]) >= 2 else []
+    cuts = [part.columns[at] for at in [*starts[1:], *([end] if stray else [])]]
+    return cuts if wordy and len(set(pieces)) == 1 and len(pieces[0]) >= 2 else []
+
+
+def bare(text: str) -> str:
+    """A heading without case and punctuation: "Est. Pop" is "Est. Pop."."""
+    return " ".join(re.sub(r"[.,:;*'’\-]+", " ", text.lower()).split())
+
+
+def _named_alike(blocks: Sequence[Block]) -> list[Block]:
+    """Headers that differ from an earlier block's in case or punctuation alone are written as there: they are parts of one table."""
+    known: dict[tuple[tuple[str, ...], ...], Block] = {}
+    out = []
+    for block in blocks:
+        first = known.setdefault(tuple(tuple(map(bare, header)) for header in block.headers), block)
+        same = first.headers == block.headers
+        out.append(block if same else replace(block, headers=first.headers, names=unique_names(first.headers, block.range.first_column)))
+    return out
 
 
 def _is_wordy(grid: Grid, part: _Part, column: int) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ctcompanion.model import LineClass
 
+from .blocks import bare
 from .cells import NUMBER
 from .grid import Flags, Grid
 from .words import TOTAL_WORD
@@ -25,8 +26,11 @@ def settled(grid: Grid, classes: Sequence[LineClass]) -> list[LineClass]:
     seen: set[bytes] = set()
     total = np.asarray(grid.matching(TOTAL_WORD)[:, :4].any(1))
     begun = False
+    again = _headers_again(grid, out)
     for line, kind in enumerate(out):
-        if kind is LineClass.HEADER:
+        if line in again:
+            out[line] = LineClass.HEADER
+        elif kind is LineClass.HEADER:
             if grid.codes[line].tobytes() not in seen:
                 out[line] = _not_a_header(grid, out, line, begun, total)
             seen.add(grid.codes[line].tobytes())
@@ -36,6 +40,21 @@ def settled(grid: Grid, classes: Sequence[LineClass]) -> list[LineClass]:
             out[line] = LineClass.HEADER
         begun = begun or out[line] in BODY
     return out
+
+
+def _headers_again(grid: Grid, classes: Sequence[LineClass]) -> set[int]:
+    """Lines of data that repeat a header above them, be it with another case or punctuation."""
+    heads = [line for line, kind in enumerate(classes) if kind is LineClass.HEADER and grid.filled[line].sum() > 1]
+    found = set()
+    for head in heads:
+        columns = np.flatnonzero(grid.filled[head])
+        alike = np.flatnonzero((grid.filled == grid.filled[head]).all(1) & ~grid.numeric.any(1))
+        told = [bare(grid.text(head, int(column))) for column in columns]
+        for line in alike[alike > head].tolist():
+            same = all(bare(grid.text(line, int(column))) == text for column, text in zip(columns, told, strict=True))
+            if classes[line] is LineClass.DATA and same:
+                found.add(line)
+    return found
 
 
 def _not_a_header(grid: Grid, out: Sequence[LineClass], line: int, begun: bool, total: Flags) -> LineClass:

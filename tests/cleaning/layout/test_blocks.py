@@ -42,3 +42,14 @@ def test_tables_of_different_height_beside_each_other_are_parted_at_the_gap() ->
 def test_a_blank_column_inside_one_table_does_not_part_it() -> None:
     rows = [["Town", "Pop.", "", "Births"], ["Avon", "5", "", "1"], ["Bolton", "7", "", "2"], ["Canton", "8", "", "3"]]
     assert ranges("hddd", *rows) == ["A1:D4"]
+
+
+def test_parts_side_by_side_are_one_table_though_a_full_stop_is_missing_and_something_stands_beside_them() -> None:
+    rows = [
+        ["Town", "Est. Pop.", "Town", "Est. Pop", "", "10"],
+        ["Avon", "5", "Essex", "6", "", "9"],
+        ["Bolton", "7", "Groton", "8", "", ""],
+    ]
+    found = blocks_of(grid(*rows), [LETTERS[letter] for letter in "hdd"])
+    assert [str(block.range) for block in found][:2] == ["A1:B3", "C1:D3"]
+    assert found[0].headers == found[1].headers

@@ -40,3 +40,7 @@ def test_a_row_like_the_data_above_it_is_data_though_it_reads_like_a_note() -> N
 
 def test_a_note_of_one_cell_stays_a_note() -> None:
     assert mended("hddn", HEAD, FARMS, SHOPS, ["Source: Department of Labor"]) == "hddn"
+
+
+def test_a_header_repeated_with_another_punctuation_is_a_header_too() -> None:
+    assert mended("hddbd", HEAD, FARMS, SHOPS, [], ["Industry", "Units.", "Jobs", "WAGES"]) == "hddbh"
