@@ -107,6 +107,15 @@ class Sheet:
     filtered: bool = False
     odd_rows: tuple[OddRows, ...] = ()
     """Rows of another width than the rest (text files)."""
+    file: str = ""
+    """The name of its file, where several files were brought together."""
+    known_as: str = ""
+    """Its name among the sheets of several files; empty: `name`."""
+
+    @property
+    def label(self) -> str | None:
+        """What it is called in its workbook: no other sheet there is called so."""
+        return self.known_as or self.name
 
     @property
     def height(self) -> int:
@@ -119,7 +128,10 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class Workbook:
-    """A file as found: its sheets, and a load receipt of what was guessed (`guesses`) and what a person should know (`notices`)."""
+    """A file as found: its sheets, and a load receipt of what was guessed (`guesses`) and what a person should know (`notices`).
+
+    Several files that were brought together are one workbook that holds the sheets of all; `files` are their names then.
+    """
 
     file_name: str
     sha256: str
@@ -127,13 +139,18 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     guesses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
-    def sheet(self, name: str | None) -> Sheet:
-        """The sheet of that name; KeyError when there is none."""
+    def sheet(self, label: str | None) -> Sheet:
+        """The sheet that is called so; KeyError when there is none."""
         for sheet in self.sheets:
-            if sheet.name == name:
+            if sheet.label == label:
                 return sheet
-        raise KeyError(name)
+        raise KeyError(label)
+
+    def file_of(self, sheet: Sheet) -> str:
+        """The name of the file that a sheet stands in."""
+        return sheet.file or self.file_name
 
 
 class LineClass(StrEnum):

@@ -2,36 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from ctcompanion.cleaning.period import period_in
 from tests.cleaning.drawing import cleaned, shown, step, steps
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("POPULATION ESTIMATES AS OF JULY 1, 2018", ("Year", "2018")),
-        ("Enrollment 2007-08", ("School year", "2007-2008")),
-        ("student-enrollment2007-2008_by-grade", ("School year", "2007-2008")),
-        ("Budget 2007-08", ("Year", "2007-2008")),
-        ("Arrests, FY 2019", ("Fiscal year", "2019")),
-        ("Claims for March 2020", ("Month", "2020-03")),
-        ("Claims as of 3/7/2020", ("Date", "2020-03-07")),
-        ("Week ending March 7, 2020", ("Date", "2020-03-07")),
-        ("Licences, 2nd quarter 2021", ("Quarter", "2021 Q2")),
-        ("TownEmp2013_NAICS2", ("Year", "2013")),
-        ("2016 Affordable Housing Appeals List", ("Year", "2016")),
-        ("Permits from 1990 thru 2017", None),
-        ("2010 Census housing units", None),
-        ("Permits by town", None),
-        ("2018-05-02", None),
-        ("Call (860) 418-2018", None),
-    ],
-)
-def test_a_period_is_read_from_a_text_that_holds_exactly_one(text: str, found: tuple[str, str] | None) -> None:
-    assert period_in(text) == found
-
 
 PICTURE = """
 header | Town  | Units
