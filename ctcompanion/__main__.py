@@ -25,8 +25,10 @@ def _inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _clean(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("clean", help="clean a file as proposed, or as a recipe says")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser = commands.add_parser(
+        "clean", help="clean a file (or several with the same columns, into one table) as proposed, or as a recipe says"
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv")
     parser.add_argument("--sheet")
     parser.add_argument("--recipe", type=Path, metavar="IN.json")

@@ -72,7 +72,8 @@ class Draft:
         """The sheet that was chosen, what was found on it, and the cleanup to apply."""
         if self.workbook is None:
             raise ValueError("a sheet is chosen from a workbook")
-        source = SourceShape(file_name=self.workbook.file_name, format=self.workbook.format, sheet=sheet, header=layout.names)
+        book = self.workbook
+        source = SourceShape(file_name=book.file_name, format=book.format, sheet=sheet, header=layout.names, files=book.files)
         recipe = self.recipe.changed(source=source, cleaning=steps)
         return replace(self, recipe=recipe, layout=layout, drift=drift, table=None, safe=None, report=None)
 

@@ -33,7 +33,9 @@ def tasks(draft: Draft, receipts: Sequence[Receipt] = ()) -> tuple[Task, ...]:
 
 def _upload(draft: Draft) -> Task:
     if draft.workbook is not None:
-        return Task("upload", "Upload", "Done", f"{draft.workbook.file_name} is here.")
+        files = draft.workbook.files
+        said = f"{len(files)} files are here." if files else f"{draft.workbook.file_name} is here."
+        return Task("upload", "Upload", "Done", said)
     if draft.handed_over and draft.table is not None:
         return Task("upload", "Upload", "Done", f"{draft.recipe.source.file_name} came in a package.")
     if draft.recipe.source.file_name:

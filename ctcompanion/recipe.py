@@ -40,6 +40,8 @@ class SourceShape(Value):
     header: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     """The sheets that were put under each other, on a person's word; empty: `sheet` alone."""
+    files: tuple[str, ...] = ()
+    """The files that were brought together, in order; `sheet` and `sheets` speak of them as Excel does ([a.xlsx]Jan). Empty: `file_name` alone."""
 
 
 class CleaningStep(Value):

@@ -5,7 +5,7 @@ file -> read -> (sheet) -> propose/carry -> clean -> remedies -> review
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +18,31 @@ from ctcompanion.settings import Limits
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning import Proposal
+    from ctcompanion.reading import Files, Refused
 
 
 def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, on_progress: Callable[[str], None] | None = None) -> Draft:
     """The draft with this file read; ReadingError says why not."""
     from ctcompanion.reading import read
 
-    workbook = read(source, file_name, limits, on_progress=on_progress)
+    return _with(draft, read(source, file_name, limits, on_progress=on_progress))
+
+
+def opened_together(
+    draft: Draft, files: Files, limits: Limits, on_progress: Callable[[str], None] | None = None
+) -> tuple[Draft, tuple[Refused, ...]]:
+    """The draft with these files read (name and content), and those that could not be; ReadingError when none could."""
+    from ctcompanion.reading import read_several
+
+    workbook, refused = read_several(files, limits, on_progress=on_progress)
+    return _with(draft, workbook), refused
+
+
+def _with(draft: Draft, workbook: Workbook) -> Draft:
+    """A name that came from the file goes with the file; one that a person gave stays."""
     known = draft.recipe.source.file_name
-    # A name that came from the file goes with the file; one that a person gave stays.
     keeps = draft.last_month is not None or (known and draft.name != _named_after(known))
-    return draft.with_workbook(workbook, draft.name if keeps else _named_after(file_name))
+    return draft.with_workbook(workbook, draft.name if keeps else _named_after(workbook.file_name))
 
 
 def _named_after(file_name: str) -> str:
@@ -36,8 +50,10 @@ def _named_after(file_name: str) -> str:
 
 
 def tables_in(workbook: Workbook) -> tuple[Sheet, ...]:
-    """The sheets that may hold a table, visible ones first, the largest first."""
+    """The sheets that may hold a table, visible ones first, the largest first; those of several files as the files stand."""
     tables = [sheet for sheet in workbook.sheets if sheet.role == "data"]
+    if workbook.files:
+        return tuple(sorted(tables, key=lambda sheet: not sheet.visible))
     return tuple(sorted(tables, key=lambda sheet: (not sheet.visible, -sheet.height * sheet.width)))
 
 
@@ -45,7 +61,7 @@ def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
     """The sheet the recipe names, else the one meant for readers; ReadingError when there is only text."""
     from ctcompanion.cleaning import main_sheet
 
-    named = next((sheet for sheet in tables_in(workbook) if sheet.name == recipe.source.sheet), None)
+    named = next((sheet for sheet in tables_in(workbook) if sheet.label == recipe.source.sheet), None)
     chosen = named or main_sheet(workbook.sheets)
     if chosen is None:
         raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
@@ -57,14 +73,25 @@ def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) ->
 
     `sheets`: on a person's word these are put under each other; none of them: this one alone. Not said: as last month.
     """
-    from ctcompanion.cleaning import propose
+    workbook = _workbook(draft)
+    names, said = _again(workbook, draft) if sheets is None else (sheets, ())
+    lead = workbook.sheet(names[0]) if names else sheet
+    fresh = _proposed(draft, lead, names)
+    found, told = as_last_time(draft.last_month, fresh) if draft.last_month else (fresh, ())
+    return cleaned(draft.with_sheet(lead.label, found.layout, found.steps, (*said, *told)).with_sheets(names))
+
+
+def _proposed(draft: Draft, sheet: Sheet, names: tuple[str, ...]) -> Proposal:
+    """What is proposed for this sheet, or for these together; one new file says where its rows come from, when last month's did."""
+    from ctcompanion.cleaning import origin, propose
+    from ctcompanion.cleaning.together import propose_together
 
     workbook = _workbook(draft)
-    names, said = _together_as_last_time(draft) if sheets is None else (sheets, ())
-    lead = workbook.sheet(names[0]) if names else sheet
-    fresh = propose(lead, file_name=workbook.file_name)
-    found, told = as_last_time(draft.last_month, fresh) if draft.last_month else (fresh, ())
-    return cleaned(draft.with_sheet(lead.name, found.layout, found.steps, (*said, *told)).with_sheets(names))
+    if names:
+        return propose_together([workbook.sheet(name) for name in names], workbook.file_name)
+    fresh = propose(sheet, workbook.file_of(sheet))
+    before = next((step for step in draft.last_month.cleaning if step.operation == origin.OPERATION), None) if draft.last_month else None
+    return replace(fresh, steps=(*fresh.steps, origin.of_one(before, sheet, workbook.file_name))) if before else fresh
 
 
 def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
@@ -92,23 +119,11 @@ def _word(steps: tuple[CleaningStep, ...]) -> CleaningStep | None:
     return next((step for step in steps if step.operation == OPERATION and step.on), None)
 
 
-def _together_as_last_time(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sheets to put together as last month, by their column names, and what changed among them."""
-    from ctcompanion.cleaning.alike import alike, pairs
+def _again(workbook: Workbook, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sheets that are put together since they were last month, and what changed among them."""
+    from ctcompanion.cleaning.again import together_again
 
-    before = draft.last_month.source if draft.last_month else None
-    if before is None or not before.sheets:
-        return (), ()
-    groups = alike(_workbook(draft))
-    known = [group for group in groups if pairs(before.header, group.header)] or [
-        group for group in groups if set(group.names) & set(before.sheets)
-    ]
-    if not known:
-        return (), (f"Last time {len(before.sheets)} sheets were put together. This file has no such sheets: one sheet is used.",)
-    names = known[0].names
-    come, gone = [n for n in names if n not in before.sheets], [n for n in before.sheets if n not in names]
-    said = [f"New among the sheets that are put together: {', '.join(come)}."] if come else []
-    return names, (*said, *([f"Not among the sheets this time: {', '.join(gone)}."] if gone else []))
+    return together_again(workbook, draft.last_month.source if draft.last_month else None)
 
 
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
@@ -124,7 +139,8 @@ def _found_anew(draft: Draft, steps: tuple[CleaningStep, ...]) -> Draft:
     from ctcompanion.cleaning import carry, propose, propose_told
     from ctcompanion.cleaning.told import OPERATION
 
-    sheet, word, file_name = current_sheet(draft), _word(steps), _workbook(draft).file_name
+    sheet, word = current_sheet(draft), _word(steps)
+    file_name = _workbook(draft).file_of(sheet)
     if word:
         rows = word.parameters
         found = propose_told(sheet, rows["header_rows"], rows["first_row"], rows["last_row"], file_name)
@@ -135,7 +151,7 @@ def _found_anew(draft: Draft, steps: tuple[CleaningStep, ...]) -> Draft:
     off = tuple(step for step in steps if step.operation == OPERATION and not step.on)
     last = tuple(step for step in draft.last_month.cleaning if step.operation != OPERATION) if draft.last_month else ()
     placed = (*off, *carry((*last, *own), found))
-    return draft.with_sheet(sheet.name, found.layout, placed, draft.drift).with_sheets(draft.recipe.source.sheets)
+    return draft.with_sheet(sheet.label, found.layout, placed, draft.drift).with_sheets(draft.recipe.source.sheets)
 
 
 def _table(draft: Draft) -> CleanTable:
@@ -147,7 +163,8 @@ def _table(draft: Draft) -> CleanTable:
     if source.sheets and draft.layout is not None:
         sheets = [workbook.sheet(name) for name in source.sheets]
         return together(sheets, steps, draft.layout, file_name=workbook.file_name, sha256=workbook.sha256)
-    return clean(current_sheet(draft), steps, file_name=workbook.file_name, sha256=workbook.sha256, layout=draft.layout)
+    sheet = current_sheet(draft)
+    return clean(sheet, steps, file_name=workbook.file_of(sheet), sha256=workbook.sha256, layout=draft.layout)
 
 
 def reviewed(draft: Draft) -> Draft:
@@ -165,17 +182,20 @@ def current_sheet(draft: Draft) -> Sheet:
     return likely_sheet(_workbook(draft), draft.recipe)
 
 
-def reopened(draft: Draft, source: bytes, limits: Limits) -> Draft:
-    """A kept draft with its stage results made again from its file."""
-    from ctcompanion.cleaning import propose
+def reopened(draft: Draft, source: bytes | Sequence[bytes], limits: Limits) -> Draft:
+    """A kept draft with its stage results made again from its file, or its files in their order."""
     from ctcompanion.cleaning.told import as_found
-    from ctcompanion.reading import read
+    from ctcompanion.reading import bundled, read
 
-    back = replace(draft, workbook=read(source, draft.recipe.source.file_name, limits), table=None, safe=None, report=None)
-    proposal = propose(current_sheet(back), file_name=draft.recipe.source.file_name)
+    contents = (source,) if isinstance(source, bytes) else tuple(source)
+    names = draft.recipe.source.files or (draft.recipe.source.file_name,)
+    workbook = bundled([read(content, name, limits) for content, name in zip(contents, names, strict=True)])
+    back = replace(draft, workbook=workbook, table=None, safe=None, report=None)
+    sheet = current_sheet(back)
+    proposal = _proposed(back, sheet, ())
     told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
-    layout = as_found(proposal.layout, current_sheet(back), draft.recipe.cleaning)
-    back = replace(back, layout=layout, drift=(*_together_as_last_time(back)[1], *told))
+    layout = as_found(proposal.layout, sheet, draft.recipe.cleaning)
+    back = replace(back, layout=layout, drift=(*_again(workbook, draft)[1], *told))
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
 

@@ -139,3 +139,56 @@ def test_another_file_in_the_same_draft_is_not_put_together_by_itself() -> None:
 def test_a_recipe_keeps_its_sheets_as_json() -> None:
     recipe = together(one(year("Jan", "Feb")), "Jan", "Feb").recipe
     assert Recipe.model_validate_json(recipe.to_json()).source.sheets == ("Jan", "Feb")
+
+
+Brought = Sequence[tuple[str, bytes]]
+
+
+def csv(add: int = 0) -> bytes:
+    return "\n".join(",".join(map(str, row)) for row in permits(add)).encode()
+
+
+def several(files: Brought, draft: Draft | None = None) -> Draft:
+    read, refused = replay.opened_together(draft or Draft("d1"), files, Limits())
+    assert read.workbook
+    assert refused == ()
+    return replay.chosen(read, replay.likely_sheet(read.workbook, read.recipe))
+
+
+JANUARY: Brought = (("permits_jan2024.csv", csv()), ("permits_feb2024.csv", csv(1)))
+
+
+def test_files_are_put_together_on_a_persons_word_only() -> None:
+    draft = several(JANUARY)
+    assert draft.table is not None
+    assert len(draft.table.rows) == 8
+    put = together(draft, "permits_jan2024.csv", "permits_feb2024.csv")
+    assert put.table is not None
+    assert put.table.rows["month"].value_counts().to_dict() == {"2024-01": 8, "2024-02": 8}
+    assert put.recipe.source.files == ("permits_jan2024.csv", "permits_feb2024.csv")
+
+
+def test_a_kept_draft_comes_back_with_its_files_together() -> None:
+    put = together(several(JANUARY), "permits_jan2024.csv", "permits_feb2024.csv")
+    back = replay.reopened(from_payload("d1", "", put.to_payload()), [content for _, content in JANUARY], Limits())
+    assert back.table
+    assert put.table
+    assert back.table.fingerprint == put.table.fingerprint
+
+
+def test_next_time_one_file_or_several_go_through_the_same_decisions() -> None:
+    recipe = together(several(JANUARY), "permits_jan2024.csv", "permits_feb2024.csv").recipe
+    one_file = several([("permits_mar2024.csv", csv(2))], replay.updating(recipe, "d2"))
+    assert one_file.table is not None
+    assert (one_file.drift, one_file.table.rows["month"].unique().tolist()) == ((), ["2024-03"])
+    fees = b"Office,Fee\nA,1\nB,2\nC,3\n"
+    two = several([("permits_mar2024.csv", csv(2)), ("permits_apr2024.csv", csv(3)), ("fees.csv", fees)], replay.updating(recipe, "d3"))
+    assert two.table is not None
+    assert two.table.rows["month"].unique().tolist() == ["2024-03", "2024-04"]
+    assert [said.split(":")[0] for said in two.drift] == ["fees.csv was left out"]
+
+
+def test_a_recipe_from_before_there_were_several_files_is_still_read() -> None:
+    old = together(one(year("Jan", "Feb")), "Jan", "Feb").recipe.model_dump(mode="json")
+    del old["source"]["files"]
+    assert Recipe.model_validate(old).source.files == ()

@@ -31,6 +31,7 @@ from . import (
     names,
     notes,
     order,
+    origin,
     period,
     place,
     rename,
@@ -53,7 +54,6 @@ from .drift import drifted
 from .finish import table_from
 from .looks import found_in, suggested_towns
 from .ready import table_of
-from .sheets import signature, stack
 from .working import Working, row_ranges, start
 
 __all__ = [
@@ -70,8 +70,6 @@ __all__ = [
     "placed",
     "propose",
     "propose_told",
-    "signature",
-    "stack",
     "suggested_towns",
     "table_of",
 ]
@@ -125,7 +123,11 @@ OWN: dict[str, Apply] = {
     for module in (change_type, rename, map_values, filter_rows, join_date, split_column, constant, correct, drop_column)
 }
 """What a person may ask for beyond the proposal; each module holds the function that writes the step down."""
-_APPLY: dict[str, Apply] = {operation.name: operation.apply for operation in STEPS} | OWN | {identifiers.ZEROS: identifiers.apply_zeros}
+_APPLY: dict[str, Apply] = (
+    {operation.name: operation.apply for operation in STEPS}
+    | OWN
+    | {identifiers.ZEROS: identifiers.apply_zeros, origin.OPERATION: origin.apply}
+)
 OPERATIONS = (told.OPERATION, *_APPLY)
 """Every operation that a step may name."""
 

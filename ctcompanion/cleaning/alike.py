@@ -1,11 +1,9 @@
-"""Which sheets of a workbook hold parts of one table: their column names agree, be some of them spelled differently."""
+"""Which sheets of a workbook (or of several files) hold parts of one table: their column names agree, be some of them spelled differently."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 import numpy as np
 import pandas as pd
@@ -13,36 +11,49 @@ import pyarrow as pa
 
 from ctcompanion.model import Block, Layout, LineClass, Sheet, Workbook
 
+from .choose import main_sheet
+from .headings import bare, differences, pairs
 from .layout import detect
+from .period import period_of
 from .working import main_blocks
 
-YEAR = re.compile(r"(?:19|20)\d\d")
-UNNAMED = re.compile(r"Column [A-Z]{1,3}$")
-SPELLED = 0.85
-"""So much alike are two spellings of one heading."""
+__all__ = ["Alike", "alike", "pairs", "spelled_as"]
+
 SAME_ROWS = 0.9
 """Sheets that share so many of their rows are one table, sorted differently."""
 HEAD = 200
 """The column names of a long sheet are looked for in so many rows."""
-MOST = 60
-"""Of a workbook with more sheets the first ones are compared."""
+MOST = 120
+"""Of more sheets than this the first ones are compared."""
+
+Part = tuple[Sheet, Layout]
 
 
 @dataclass(frozen=True)
 class Alike:
-    """Sheets that may be put under each other. `spelled`: sentences on headings that differ; `same_rows`: they are one table, not parts."""
+    """Sheets that may be put under each other, by their labels.
+
+    `spelled`: sentences on headings that differ or are missing; `repeats`: (sheet, the earlier sheet that holds the same rows);
+    `suggested`: one sheet a file where there are several files, and none that repeats another.
+    """
 
     names: tuple[str, ...]
     header: tuple[str, ...]
     spelled: tuple[str, ...] = ()
-    same_rows: bool = False
+    repeats: tuple[tuple[str, str], ...] = ()
+    suggested: tuple[str, ...] = ()
+
+    @property
+    def same_rows(self) -> bool:
+        """They are one table, not parts of one."""
+        return len(self.repeats) == len(self.names) - 1
 
 
 def alike(workbook: Workbook) -> tuple[Alike, ...]:
     """The groups of visible sheets whose column names agree, parts of a table before one table sorted several ways, large ones first."""
-    groups: list[list[tuple[Sheet, Layout]]] = []
+    groups: list[list[Part]] = []
     for sheet in [sheet for sheet in workbook.sheets if sheet.visible and sheet.role == "data"][:MOST]:
-        layout = detect(_head(sheet))
+        layout = detect(head_of(sheet))
         if not layout.header_rows or len(layout.names) < 2:
             continue
         mine = next((group for group in groups if pairs(group[0][1].names, layout.names)), None)
@@ -50,55 +61,40 @@ def alike(workbook: Workbook) -> tuple[Alike, ...]:
             groups.append([(sheet, layout)])
         else:
             mine.append((sheet, layout))
-    found = [_alike(group) for group in groups if len(group) > 1]
+    found = [_alike(group, _main_sheets(workbook)) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda group: (group.same_rows, -len(group.names))))
 
 
-def _head(sheet: Sheet) -> Sheet:
+def head_of(sheet: Sheet) -> Sheet:
     """A long sheet's first rows: enough to find its column names."""
     if sheet.height <= 2 * HEAD:
         return sheet
     return replace(sheet, cells=sheet.cells.slice(0, HEAD), kinds=None if sheet.kinds is None else sheet.kinds.slice(0, HEAD))
 
 
-def _alike(group: Sequence[tuple[Sheet, Layout]]) -> Alike:
-    lead, header = str(group[0][0].name), group[0][1].names
-    said = [sentence for sheet, layout in group[1:] for sentence in _differences(lead, header, str(sheet.name), layout.names)]
-    return Alike(tuple(str(sheet.name) for sheet, _ in group), header, tuple(said), _one_table(group))
+def _main_sheets(workbook: Workbook) -> frozenset[str]:
+    """Of several files, the sheet of each that is meant when nobody says which."""
+    files = [[sheet for sheet in workbook.sheets if sheet.file == name] for name in workbook.files]
+    return frozenset(str(main.label) for sheets in files if (main := main_sheet(sheets)))
 
 
-def pairs(header: tuple[str, ...], other: tuple[str, ...]) -> dict[str, str] | None:
-    """For each heading of `other` the one of `header` that it stands for; None where they are not columns of one table."""
-    if len(header) != len(other):
-        return None
-    left = {_bare(name): name for name in header}
-    found = {name: left.pop(_bare(name)) for name in other if _bare(name) in left}
-    for name in other:
-        if name not in found:
-            near = next((bare for bare in left if _is_spelling(bare, _bare(name))), None)
-            if near is None:
-                return None
-            found[name] = left.pop(near)
-    return found
+def _alike(group: Sequence[Part], mains: frozenset[str]) -> Alike:
+    lead, header = str(group[0][0].label), group[0][1].names
+    said = differences(header, {str(sheet.label): layout.names for sheet, layout in group[1:]}, lead)
+    names, repeats = tuple(str(sheet.label) for sheet, _ in group), _repeats(group)
+    return Alike(names, header, said, repeats, _suggested(group, mains, {name for name, _ in repeats}))
 
 
-def _bare(name: str) -> str:
-    """A heading without case and punctuation; a year stands for any year; one without a heading for any other."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", YEAR.sub("year", UNNAMED.sub("", name)).casefold()).split())
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """Nearly the same letters, and exactly the same figures: Grade 1 is not Grade 2."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SPELLED
-
-
-def _differences(lead: str, header: tuple[str, ...], name: str, other: tuple[str, ...]) -> list[str]:
-    told = pairs(header, other) or {}
-    return [
-        f"“{ours}” of {lead} is spelled “{theirs}” in {name}: one column." for theirs, ours in told.items() if _bare(theirs) != _bare(ours)
-    ]
+def _suggested(group: Sequence[Part], mains: frozenset[str], again: set[str]) -> tuple[str, ...]:
+    """All that repeat no other; of each file its main sheet, or its first one here."""
+    fresh = [sheet for sheet, _ in group if sheet.label not in again]
+    chosen = []
+    for sheet in fresh:
+        of_file = [other for other in fresh if other.file == sheet.file]
+        meant = next((other for other in of_file if other.label in mains), of_file[0])
+        if not sheet.file or sheet is meant:
+            chosen.append(str(sheet.label))
+    return tuple(chosen)
 
 
 def spelled_as(lead: Layout, layout: Layout) -> Layout:
@@ -107,7 +103,7 @@ def spelled_as(lead: Layout, layout: Layout) -> Layout:
     if told is None:
         return layout
     headers = dict(zip(lead.names, main_blocks(lead)[0].headers, strict=True))
-    wanted = {theirs: headers[ours] for theirs, ours in told.items() if _bare(theirs) != _bare(ours)}
+    wanted = {theirs: headers[ours] for theirs, ours in told.items() if bare(theirs) != bare(ours)}
     if not wanted:
         return layout
     kin = main_blocks(layout)
@@ -121,14 +117,25 @@ def _spelled(block: Block, wanted: dict[str, tuple[str, ...]]) -> Block:
     return replace(block, headers=headers, names=names)
 
 
-def _one_table(group: Sequence[tuple[Sheet, Layout]]) -> bool:
-    """Whether each sheet holds (nearly) the rows of the first, in another order."""
-    first, *others = [_rows(sheet, layout) for sheet, layout in group]
-    return len(first) > 1 and all(_shared(first, other) >= SAME_ROWS for other in others)
+def _repeats(group: Sequence[Part]) -> tuple[tuple[str, str], ...]:
+    """Sheets that hold (nearly) the rows of an earlier one, in whatever order."""
+    held = [_rows(sheet, layout) for sheet, layout in group]
+    periods = [period_of(sheet, layout) for sheet, layout in group]
+    found: dict[int, int] = {}
+    for at in range(1, len(group)):
+        for before in range(at):
+            # A list that hardly changes from year to year is still another year's list, unless nothing changed at all.
+            enough = 1.0 if periods[at] != periods[before] else SAME_ROWS
+            if before not in found and len(held[at]) > 1 and _shared(held[before], held[at]) >= enough:
+                found[at] = before
+                break
+    return tuple((str(group[at][0].label), str(group[before][0].label)) for at, before in found.items())
 
 
 def _shared(one: pd.Series, other: pd.Series) -> float:
     """The share of rows that both hold, each as often as it occurs."""
+    if min(len(one), len(other)) < SAME_ROWS * max(len(one), len(other)):
+        return 0.0
     counts = pd.concat([one.value_counts(), other.value_counts()], axis=1).fillna(0).to_numpy()
     return float(counts.min(axis=1).sum() / max(len(one), len(other), 1))
 

@@ -64,7 +64,15 @@ def _marks(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
     return {**fresh.parameters, "notes": bool(old.parameters.get("notes") or fresh.parameters.get("notes"))}
 
 
-_MERGE = {"melt": _melt, "types": _types, "period-column": _named, "place-column": _named, "group-rows": _named, "marks": _marks}
+_MERGE = {
+    "melt": _melt,
+    "types": _types,
+    "period-column": _named,
+    "place-column": _named,
+    "origin-column": _named,
+    "group-rows": _named,
+    "marks": _marks,
+}
 
 
 def _with_own(before: Steps, laid: list[CleaningStep], own: frozenset[str]) -> Steps:

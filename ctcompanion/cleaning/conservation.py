@@ -103,7 +103,7 @@ def _as_numbers(held: Held) -> Numbers:
 
 def _lost(working: Working, lost: Positions) -> CleaningError:
     row, column = divmod(int(lost[0]), working.sheet.width)
-    place = cell_name(working.sheet.name, row + 1, column + 1)
+    place = cell_name(working.sheet.label, row + 1, column + 1)
     return CleaningError(
         "numbers-lost",
         f"These steps would lose {len(lost):,} number{'s' if len(lost) != 1 else ''} of the sheet, the first of them in {place}.",

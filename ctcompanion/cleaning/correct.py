@@ -73,7 +73,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
             "cell-not-found",
             f"Row {row} is not one cell of {held.label}.",
             hint,
-            cell_name(working.sheet.name, row, column or max(held.column, 1)),
+            cell_name(working.sheet.label, row, column or max(held.column, 1)),
         )
     value = str(done.parameters["value"]).strip() or None
     values = pc.if_else(pa.array(here), pa.scalar(value, type=pa.string()), held.values.cast(pa.string()))

@@ -75,7 +75,7 @@ def column_of(held: Held) -> Column:
 
 def provenance_of(working: Working, sha256: str) -> Provenance:
     """Where the table came from."""
-    return Provenance(working.file_name, sha256, working.sheet.name)
+    return Provenance(working.file_name, sha256, working.sheet.label)
 
 
 def origin_of(working: Working) -> Origin:

@@ -44,7 +44,7 @@ def _notes_of(working: Working, number: int, kind: str) -> list[Note]:
     row = working.sheet.cells.slice(number - 1, 1).to_pylist()
     for column, text in enumerate(row[0].values() if row else (), start=1):
         if text and text.strip():
-            place = cell_name(working.sheet.name, number, column)
+            place = cell_name(working.sheet.label, number, column)
             notes.append(Note(kind_of(" ".join(text.split()), kind), " ".join(text.split()), place))
     return notes
 

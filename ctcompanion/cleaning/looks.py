@@ -45,7 +45,7 @@ def _hidden(working: Working) -> tuple[Finding, ...]:
             Level.REVIEW,
             f"{' '.join(said)} Look at them, and leave out what should not be published.",
             why=why,
-            place=sheet.name,
+            place=sheet.label,
         ),
     )
 
@@ -80,7 +80,7 @@ def _towns(working: Working, held: Held) -> Finding | None:
         Level.REVIEW,
         message,
         column=held.label,
-        place=cell_name(working.sheet.name, int(working.rows[first]), max(held.column, 1)),
+        place=cell_name(working.sheet.label, int(working.rows[first]), max(held.column, 1)),
     )
 
 
@@ -109,7 +109,7 @@ def _too_long(working: Working, held: Held) -> Finding | None:
     if pc.max(lengths).as_py() <= LONGEST:
         return None
     first = int(np.flatnonzero(pc.greater(lengths, LONGEST).fill_null(False).to_numpy(zero_copy_only=False))[0])
-    place = cell_name(working.sheet.name, int(working.rows[first]), max(held.column, 1))
+    place = cell_name(working.sheet.label, int(working.rows[first]), max(held.column, 1))
     return Finding(
         "text-too-long",
         Level.REVIEW,

@@ -49,5 +49,5 @@ def needed(working: Working, label: str, wanted_by: str, hint: str) -> Held:
     """The column of that name, or the error that says which step should have made it."""
     held = working.by_label(label)
     if held is None:
-        raise CleaningError("step-needs-another", f"“{wanted_by}” needs the column {label}, which is not there.", hint, working.sheet.name)
+        raise CleaningError("step-needs-another", f"“{wanted_by}” needs the column {label}, which is not there.", hint, working.sheet.label)
     return held

@@ -69,6 +69,6 @@ def _beside(column: int, main: list[Range], others: list[Range]) -> bool:
 
 
 def _finding(working: Working, area: Range) -> Finding:
-    place = f"{working.sheet.name}!{area}" if working.sheet.name else str(area)
+    place = f"{working.sheet.label}!{area}" if working.sheet.label else str(area)
     message = f"There is a second table on this sheet, at {area}. It is not part of this dataset; publish it as one of its own if residents need it."
     return Finding("another-table", Level.NOTE, message, place=place)

@@ -1,9 +1,10 @@
-"""Sheets with the same column names, each cleaned on its own, put under each other with a column that says where a row came from."""
+"""Sheets of one or several files with the same column names, each cleaned on its own, put under each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -14,43 +15,68 @@ from ctcompanion.errors import CleaningError
 from ctcompanion.model import Change, CleanTable, Column, Conservation, DataType, Finding, Layout, Level, Origin, Provenance, Removal, Sheet
 from ctcompanion.recipe import CleaningStep
 
-from . import correct
-from .alike import YEAR, spelled_as
-from .kinds import DIMENSIONS, kind_of
+from . import correct, origin
+from .alike import spelled_as
+from .headings import YEAR
 from .layout import detect
 from .names import field_names
 from .step import counted, listed
+from .told_apart import told_apart
 
 Steps = tuple[CleaningStep, ...]
+LEADS_ALONE = frozenset({correct.OPERATION, origin.OPERATION})
+"""What is said of the first sheet only."""
+MOST_NAMED = 3
+_proposals: WeakKeyDictionary[Sheet, dict[tuple[str, ...], Proposal]] = WeakKeyDictionary()
+
+
+def propose_together(sheets: Sequence[Sheet], file_name: str = "") -> Proposal:
+    """The first sheet's proposal; where nothing in the cleaned tables tells the sheets apart, with a column of their files' or sheets' names."""
+    lead = propose(sheets[0], sheets[0].file or file_name)
+    tables = _cleaned(sheets, lead.steps, lead.layout, file_name, "")
+    named = () if told_apart(tables) else (origin.step_for(sheets, tables[0].columns),)
+    return replace(lead, steps=(*lead.steps, *named))
 
 
 def together(sheets: Sequence[Sheet], steps: Steps, layout: Layout, *, file_name: str = "", sha256: str = "") -> CleanTable:
     """One table of several sheets. `steps` and `layout` are the first sheet's; on each other one its own proposal is made, with the
     decisions of these steps laid over it. Every sheet proves that nothing was lost, and so does the whole.
 
-    CleaningError: as `clean`, and rows-lost.
+    CleaningError: as `clean` (its place names the sheet), and rows-lost.
     """
+    labels = [str(sheet.label) for sheet in sheets]
+    table = stacked(_cleaned(sheets, steps, layout, file_name, sha256), labels)
+    return replace(table, provenance=Provenance(file_name, sha256, None if sheets[0].file else listed(labels)))
+
+
+def _cleaned(sheets: Sequence[Sheet], steps: Steps, layout: Layout, file_name: str, sha256: str) -> list[CleanTable]:
+    """Each sheet cleaned on its own, with these decisions."""
     lead, *others = sheets
-    tables = [clean(lead, steps, file_name=file_name, sha256=sha256, layout=layout)]
-    for sheet in others:
+    tables = [clean(lead, steps, file_name=lead.file or file_name, sha256=sha256, layout=layout)]
+    values = origin.values_of(sheets)
+    for sheet, value in zip(others, values[1:], strict=True):
         proposal = proposal_like(layout, sheet, file_name)
-        mine = carry(tuple(step for step in steps if step.operation != correct.OPERATION), proposal)
-        tables.append(clean(sheet, mine, file_name=file_name, sha256=sha256, layout=proposal.layout))
-    return stacked(tables, [str(sheet.name) for sheet in sheets])
+        mine = origin.with_value(carry(tuple(step for step in steps if step.operation not in LEADS_ALONE), proposal), steps, value)
+        try:
+            tables.append(clean(sheet, mine, file_name=sheet.file or file_name, sha256=sha256, layout=proposal.layout))
+        except CleaningError as error:
+            raise CleaningError(error.code, error.message, error.hint, error.place or sheet.label) from None
+    return tables
 
 
 def proposal_like(lead: Layout, sheet: Sheet, file_name: str) -> Proposal:
-    """What is proposed for another sheet, its headings spelled as those of the first one."""
-    return propose(sheet, file_name, spelled_as(lead, detect(sheet)))
+    """What is proposed for another sheet, its headings spelled as those of the first one. Looked at once: the sheets do not change."""
+    known = _proposals.setdefault(sheet, {})
+    if lead.names not in known:
+        # Without its sheet: a value that holds its own key would never be let go.
+        known[lead.names] = replace(propose(sheet, sheet.file or file_name, spelled_as(lead, detect(sheet))), sheet=None)
+    return replace(known[lead.names], sheet=sheet)
 
 
-def stacked(tables: Sequence[CleanTable], names: Sequence[str], column: str = "Sheet") -> CleanTable:
-    """The tables under each other. A column tells their rows apart: one that they have (Year, Town), else one made of the sheets' names."""
+def stacked(tables: Sequence[CleanTable], names: Sequence[str]) -> CleanTable:
+    """The tables under each other."""
     lead, height = tables[0].origin, sum(len(table.rows) for table in tables)
     tables = _same_year_names(tables)
-    if not _told_apart(tables):
-        label, values = _origin(tables, names, column)
-        tables = [_with_origin(table, label, value) for table, value in zip(tables, values, strict=True)]
     columns = _columns(tables)
     kinds = _kinds(tables, columns)
     rows = _under_each_other([_aligned(table, kinds) for table in tables])
@@ -61,10 +87,10 @@ def stacked(tables: Sequence[CleanTable], names: Sequence[str], column: str = "S
     return CleanTable(
         rows=rows,
         columns=columns,
-        provenance=Provenance(first.provenance.file_name, first.provenance.sha256, listed(names)),
+        provenance=first.provenance,
         changes=(*first.changes, done),
         notes=tuple({(note.kind, note.text): note for table in reversed(tables) for note in reversed(table.notes)}.values())[::-1],
-        findings=_findings(tables, columns),
+        findings=_findings(tables, columns, names),
         sums=tuple(dict.fromkeys(found for table in tables for found in table.sums)),
         conservation=_conservation(tables),
         origin=_lengthened(lead, height),
@@ -78,47 +104,6 @@ def _lengthened(lead: Origin | None, height: int) -> Origin | None:
     more = height - len(lead.rows)
     columns = {name: source if isinstance(source, int) else np.pad(source, (0, more)) for name, source in lead.columns.items()}
     return Origin(np.pad(lead.rows, (0, more)), columns)
-
-
-def _told_apart(tables: Sequence[CleanTable]) -> bool:
-    """Whether a column says one thing in each table, and another in each: the year of its title, its town."""
-    if all(len(table.rows) < 2 for table in tables):
-        return False
-    for column in tables[0].columns:
-        if column.type is not DataType.NUMBER or not column.grouping:
-            values = [_only(table, column.name) for table in tables]
-            if None not in values and len(set(values)) == len(tables):
-                return True
-    return False
-
-
-def _only(table: CleanTable, name: str) -> str | None:
-    """The value that stands in each row of the column; None where there are several, or blanks."""
-    if name not in table.rows.columns or not len(table.rows):
-        return None
-    found = table.rows[name].unique()
-    return str(found[0]) if len(found) == 1 and not pd.isna(found[0]) else None
-
-
-def _origin(tables: Sequence[CleanTable], names: Sequence[str], column: str) -> tuple[str, list[str]]:
-    """The new column's name and its value per table: months, grades or towns as such, else the sheets' names."""
-    kinds = [kind_of(name) for name in names]
-    found = {kind[0] for kind in kinds if kind}
-    if len(found) == 1 and None not in kinds:
-        label = DIMENSIONS[found.pop()]
-        values = [kind[1] for kind in kinds if kind]
-        if len(set(values)) == len(names) and not any(label.casefold() == c.display.casefold() for c in tables[0].columns):
-            return label, values
-    return column, list(names)
-
-
-def _with_origin(table: CleanTable, label: str, value: str) -> CleanTable:
-    name = field_names([label, *(c.name for c in table.columns)])[0]
-    while name in table.rows.columns:
-        name = f"{name}_of_rows"
-    rows = table.rows.copy(deep=False)
-    rows.insert(0, name, pd.Series([value] * len(rows), index=rows.index, dtype=pd.StringDtype(storage="pyarrow", na_value=np.nan)))
-    return table.with_rows(rows, (Column(name, DataType.TEXT, display=label, original=label), *table.columns))
 
 
 def _same_year_names(tables: Sequence[CleanTable]) -> Sequence[CleanTable]:
@@ -208,20 +193,34 @@ def _nothing_lost(tables: Sequence[CleanTable], rows: pd.DataFrame) -> None:
         raise CleaningError("rows-lost", "Putting these sheets together would lose cells of them.", hint)
 
 
-def _findings(tables: Sequence[CleanTable], columns: Sequence[Column]) -> tuple[Finding, ...]:
+def _findings(tables: Sequence[CleanTable], columns: Sequence[Column], names: Sequence[str]) -> tuple[Finding, ...]:
     """Each finding once, and the columns that not every sheet has, or not in one type."""
-    told = {(finding.rule, finding.column, finding.message): finding for table in tables for finding in table.findings}
-    found = list(told.values())
+    found = _said_once(tables, names)
     for column in columns:
         held = [table for table in tables if column.name in table.rows.columns]
         if len(held) < len(tables):
-            missing = len(tables) - len(held)
-            message = f"{column.display or column.name} is not in {counted(missing, 'sheet')} of {len(tables)}: it is blank in their rows."
+            gone = [name for name, table in zip(names, tables, strict=True) if table not in held]
+            where = listed(gone) if len(gone) <= MOST_NAMED else f"{len(gone)} of {len(tables)}"
+            message = f"{column.display or column.name} is not in {where}: it is blank in {'its' if len(gone) == 1 else 'their'} rows."
             found.append(Finding("not-in-every-sheet", Level.REVIEW, message, column=column.name))
         elif len({table.column(column.name).type for table in held}) > 1:
-            message = f"{column.display or column.name} is text, since not every sheet holds numbers or dates there."
+            message = f"{column.display or column.name} is text, since not all of them hold numbers or dates there."
             found.append(Finding("types-differ", Level.REVIEW, message, column=column.name))
     return tuple(found)
+
+
+def _said_once(tables: Sequence[CleanTable], names: Sequence[str]) -> list[Finding]:
+    """What holds for all tables is said once; what holds for some, with their names."""
+    told: dict[tuple[str, str | None, str], tuple[Finding, list[str]]] = {}
+    for name, table in zip(names, tables, strict=True):
+        for finding in table.findings:
+            where = told.setdefault((finding.rule, finding.column, finding.message), (finding, []))[1]
+            where.extend([name] if name not in where else [])
+    return [one if len(where) == len(tables) else replace(one, message=f"{_some(where)}: {one.message}") for one, where in told.values()]
+
+
+def _some(names: Sequence[str]) -> str:
+    return listed(names) if len(names) <= MOST_NAMED else f"{names[0]} and {len(names) - 1} others"
 
 
 def _conservation(tables: Sequence[CleanTable]) -> Conservation:

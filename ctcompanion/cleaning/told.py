@@ -28,7 +28,7 @@ def told_step(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_row
             "rows-out-of-order",
             "The column names must stand above the first row of data, and the last row below it.",
             "Click the rows again, from top to bottom.",
-            sheet.name,
+            sheet.label,
         )
     sentence = (
         f"{spoken_rows(header_rows)} hold{'s' if len(header_rows) == 1 else ''} the column names, rows {first_row:,} to {last_row:,} the data, as you said."
@@ -60,7 +60,7 @@ def apply_word(detected: Layout, sheet: Sheet, step: CleaningStep) -> Layout:
     inside = [row - 1 for row in (*head, *range(first, last + 1))]
     columns = np.flatnonzero(grid.filled[inside].any(0))
     if not len(columns):
-        raise CleaningError("no-table", "There is nothing in these rows.", "Click the rows of the table again.", sheet.name)
+        raise CleaningError("no-table", "There is nothing in these rows.", "Click the rows of the table again.", sheet.label)
     area = Range(min([*head, first]), last, int(columns[0]) + 1, int(columns[-1]) + 1)
     headers = levels(grid, [row - 1 for row in head], area)
     names = unique_names(headers, area.first_column)

@@ -124,7 +124,7 @@ def _mismatch(working: Working, verdict: Verdict, measures: list[Held]) -> Findi
         f"Row {row} is a total, but in {counted(len(columns), 'column')} (first: {first.label}) its parts do not add up to it. "
         "These numbers stay in your table as published. Check them with the person who made the sheet."
     )
-    return Finding("total-differs", Level.REVIEW, message, place=cell_name(working.sheet.name, row, first.column))
+    return Finding("total-differs", Level.REVIEW, message, place=cell_name(working.sheet.label, row, first.column))
 
 
 def _sums(keys: list[Held], verdicts: list[Verdict]) -> tuple[Sum, ...]:

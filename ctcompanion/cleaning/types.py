@@ -157,7 +157,7 @@ def misfit(working: Working, held: Held, failing: Any, what: str) -> CleaningErr
     letter = held.column
     from ctcompanion.model import cell_name
 
-    places = [cell_name(working.sheet.name, int(row), letter) for row in rows] if letter else [f"row {int(row)}" for row in rows]
+    places = [cell_name(working.sheet.label, int(row), letter) for row in rows] if letter else [f"row {int(row)}" for row in rows]
     count = int(np.count_nonzero(failing))
     return CleaningError(
         "values-do-not-fit",

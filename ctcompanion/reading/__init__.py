@@ -1,6 +1,7 @@
 """From a file to a Workbook: every cell as found, no header assumed, parsed in a child process that is held to its limits.
 
     read          bytes or path -> Workbook, through a child
+    read_several  several files -> one Workbook with the sheets of all, and the files that could not be read
     read_here     the same in this process: for tests and for files of our own making
     warm_up       starts the reader ahead of the first file
 
@@ -23,12 +24,13 @@ from ctcompanion.reading import supervise
 from ctcompanion.reading.content import START, refuse_lock_file
 from ctcompanion.reading.parts import MIB, Bounds, Parts, Task
 from ctcompanion.reading.refusals import refusal
+from ctcompanion.reading.several import Files, Refused, bundled, read_each
 from ctcompanion.reading.wire import read_answer
 
 if TYPE_CHECKING:  # pydantic would cost the child a third of its start
     from ctcompanion.settings import Limits
 
-__all__ = ["read", "read_here", "warm_up"]
+__all__ = ["Files", "Refused", "bundled", "read", "read_here", "read_several", "warm_up"]
 Source = bytes | Path
 Listener = Callable[[str], None]
 ROWS_AROUND = 1_000
@@ -51,6 +53,19 @@ def read(source: Source, file_name: str, limits: Limits, *, styles: bool = True,
     finally:
         places.release()
     return _workbook(read_answer(answer), source, file_name)
+
+
+def read_several(files: Files, limits: Limits, *, on_progress: Listener | None = None) -> tuple[Workbook, tuple[Refused, ...]]:
+    """Several files (name and content), each in a child of its own. ReadingError as `read`, when none of them can be read."""
+    progress = on_progress or _silent
+
+    def one(source: Source, name: str) -> Workbook:
+        at = [known for known, _ in files].index(name) + 1
+        return read(
+            source, name, limits, on_progress=lambda said: progress(said if len(files) == 1 else f"File {at} of {len(files)}: {said}")
+        )
+
+    return read_each(files, limits, one)
 
 
 def read_here(source: Source, file_name: str, limits: Limits, *, styles: bool = True) -> Workbook:

@@ -1,4 +1,4 @@
-"""`clean FILE -o OUT.csv`: the proposed cleanup with no click, or a recipe's."""
+"""`clean FILE [FILE...] -o OUT.csv`: the proposed cleanup with no click, or a recipe's; several files become one table."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ctcompanion.recipe import CleaningStep, Recipe, from_json
 from ctcompanion.replay import chosen
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
 from ctcompanion.shell.load_receipt import receipt, receipt_sentences
+from ctcompanion.shell.several import open_together
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the clean table, and the recipe and log where asked; print what was done in sentences."""
     recipe = from_json(options.recipe.read_bytes()) if options.recipe else Recipe()
-    workbook = open_workbook(options.file)
-    named = options.sheet or (recipe.source.sheet if recipe.source.sheet in {s.name for s in workbook.sheets} else None)
-    draft = Draft("shell", recipe=recipe, last_month=recipe if options.recipe else None).with_workbook(workbook, options.file.stem)
-    done = chosen(draft, largest_table(workbook, named), () if options.sheet else None)
+    workbook, parts = (open_workbook(options.files[0]), None) if len(options.files) == 1 else open_together(options.files, options.sheet)
+    draft = Draft("shell", recipe=recipe, last_month=recipe if options.recipe else None).with_workbook(workbook, workbook.file_name)
+    done = chosen(draft, workbook.sheet(parts[0]), parts) if parts else _one(draft, options.sheet)
     if done.table is None:
         raise ValueError("a chosen sheet is cleaned")
     write_csv(done.table.rows, options.output)
@@ -33,6 +33,15 @@ def run(options: argparse.Namespace) -> int:
     if options.log:
         _write_log(options.log, done.table, done.recipe.cleaning, receipt(workbook))
     return 0
+
+
+def _one(draft: Draft, sheet: str | None) -> Draft:
+    """One file: the sheet asked for, else the recipe's, else the largest; sheets go together as the recipe says."""
+    workbook, source = draft.workbook, draft.recipe.source
+    if workbook is None:
+        raise ValueError("a file that was read has a workbook")
+    named = sheet or (source.sheet if source.sheet in {s.name for s in workbook.sheets} else None)
+    return chosen(draft, largest_table(workbook, named), () if sheet else None)
 
 
 def _summary(table: CleanTable, sheet: str | None) -> list[str]:

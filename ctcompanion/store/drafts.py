@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,10 +89,30 @@ class Drafts:
         self.load(id, owner)
         return self._sealed.kept(f"draft:{id}", name)
 
+    def keep_files(self, id: str, owner: str, contents: Sequence[bytes]) -> None:  # noqa: A002
+        """Keep the files of this draft in their order, in place of those that it had."""
+        self.load(id, owner)
+        names = [_file_name(at) for at in range(len(contents))]
+        for name, content in zip(names, contents, strict=True):
+            self._sealed.keep(f"draft:{id}", name, content)
+        for name in self._sealed.names(f"draft:{id}"):
+            if name.startswith(_file_name(0)) and name not in names:
+                self._sealed.forget(f"draft:{id}", name)
+
+    def kept_files(self, id: str, owner: str, count: int) -> tuple[bytes, ...] | None:  # noqa: A002
+        """That many files, in their order; None when one of them is not there any more."""
+        found = [self.kept(id, owner, _file_name(at)) for at in range(count)]
+        whole = tuple(content for content in found if content is not None)
+        return whole if len(whole) == count else None
+
     def let_go(self, id: str, owner: str, name: str = "source") -> None:  # noqa: A002
         """Delete those bytes now; the decisions stay."""
         self.load(id, owner)
         self._sealed.forget(f"draft:{id}", name)
+
+
+def _file_name(at: int) -> str:
+    return "source" if at == 0 else f"source-{at + 1}"
 
 
 def _saved(row: Row[Any]) -> SavedDraft:

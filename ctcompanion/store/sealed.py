@@ -56,6 +56,14 @@ class SealedPieces:
             return None
         return b"".join(self.seal.open(row.sealed, f"{about}/{name}/{row.part}/{row.parts}") for row in rows)
 
+    def names(self, about: str) -> frozenset[str]:
+        """Under which names bytes are kept for this."""
+        with self._guard:
+            remembered = {name for known, name in self._memory if known == about}
+        with self.database.reading() as connection:
+            rows = connection.execute(select(table.c.name).where(table.c.about == about).distinct()).all()
+        return frozenset(remembered | {row.name for row in rows})
+
     def forget(self, about: str, name: str | None = None) -> None:
         """Delete one kind of bytes, or all that belong to `about`."""
         with self._guard:

@@ -82,7 +82,12 @@ def remember(draft: Draft) -> None:
 
 def keep_file(draft: Draft, content: bytes) -> None:
     """Keep the file of this draft, sealed or in memory only, as the settings say."""
-    store().drafts.keep(draft.id, owner(), content)
+    keep_files(draft, [content])
+
+
+def keep_files(draft: Draft, contents: Sequence[bytes]) -> None:
+    """Keep the files of this draft in their order, as one file is kept."""
+    store().drafts.keep_files(draft.id, owner(), contents)
 
 
 def is_new_file(file_id: str) -> bool:
@@ -186,7 +191,8 @@ def say(message: str, icon: str = ":material/check:") -> None:
 def show_message() -> None:
     """Show that word once."""
     if found := st.session_state.pop(MESSAGE, None):
-        st.success(found[0], icon=found[1])
+        show = st.success if found[1] == ":material/check:" else st.warning
+        show(found[0], icon=found[1])
 
 
 def portal_key() -> tuple[str, str] | None:
@@ -223,12 +229,12 @@ def _come_back(draft_id: str) -> Draft:
         del st.query_params["draft"]
         raise
     draft = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves)
-    content = store().drafts.kept(draft_id, owner())
-    if content is None or not draft.recipe.source.file_name:
+    contents = store().drafts.kept_files(draft_id, owner(), len(draft.recipe.source.files) or 1)
+    if contents is None or not draft.recipe.source.file_name:
         return draft
     with st.spinner("Opening your draft..."):
         try:
-            return handover.reopened(draft, content) if draft.handed_over else replay.reopened(draft, content, settings().limits)
+            return handover.reopened(draft, contents[0]) if draft.handed_over else replay.reopened(draft, contents, settings().limits)
         except CompanionError as error:
             say(f"Your decisions are here, but the file could not be opened again: {error.message}", ":material/info:")
             return draft

@@ -8,15 +8,16 @@ import pytest
 
 from ctcompanion import cleaning
 from ctcompanion.cleaning.rename import rename
-from ctcompanion.cleaning.together import stacked, together
-from ctcompanion.model import CleanTable, Sheet
+from ctcompanion.cleaning.together import propose_together, stacked, together
+from ctcompanion.model import CleanTable, Sheet, Workbook
 from ctcompanion.recipe import CleaningStep
 from tests.cleaning.drawing import drawn, shown
+from tests.cleaning.files import book, csv, files
 from tests.cleaning.test_alike import TOWNS, sheet
 
 
 def put(*sheets: Sheet, own: tuple[CleaningStep, ...] = ()) -> CleanTable:
-    proposal = cleaning.propose(sheets[0])
+    proposal = propose_together(sheets)
     return together(sheets, (*proposal.steps, *own), proposal.layout, file_name="permits.xlsx")
 
 
@@ -86,3 +87,72 @@ def test_parts_that_stand_side_by_side_on_each_sheet_all_come_along() -> None:
 
     table = put(wide("North", 100), wide("South", 300))
     assert (len(table.rows), table.conservation.numbers_in, table.conservation.numbers_out) == (32, 32, 32)
+
+
+def put_files(*books: Workbook, off: tuple[str, ...] = ()) -> CleanTable:
+    workbook = files(*books)
+    proposal = propose_together(workbook.sheets, workbook.file_name)
+    steps = tuple(found.model_copy(update={"on": found.on and found.id not in off}) for found in proposal.steps)
+    return together(workbook.sheets, steps, proposal.layout, file_name=workbook.file_name)
+
+
+def values(table: CleanTable, name: str) -> list[object]:
+    return list(dict.fromkeys(table.rows[name]))
+
+
+@pytest.mark.parametrize(
+    ("names", "column", "found"),
+    [
+        (("permits 2018.csv", "permits 2019.csv"), "year", [2018, 2019]),
+        (("permits_Jan2024.csv", "permits_Feb2024.csv"), "month", ["2024-01", "2024-02"]),
+        (("permits_jan_final.csv", "permits_feb_final.csv"), "month", ["January", "February"]),
+        (("Avon permits.csv", "Bethel permits.csv"), "town_2", ["Avon", "Bethel"]),
+        (("north office.csv", "south office.csv"), "file", ["north office", "south office"]),
+    ],
+)
+def test_what_tells_the_files_apart_becomes_a_column(names: tuple[str, str], column: str, found: list[object]) -> None:
+    if column == "town_2":
+        header, column = "Office | Permits | Value", "town"
+    else:
+        header = "Town | Permits | Value"
+    table = put_files(csv(names[0], header=header), csv(names[1], header=header, add=1))
+    assert values(table, column) == found
+    assert len(table.rows) == 2 * len(TOWNS)
+
+
+def test_the_county_of_each_files_title_becomes_a_column() -> None:
+    def county(name: str, add: int) -> Workbook:
+        rows = "\n".join(f"data | Trade {letter} | {at + add} | {at * 40 + add}" for at, letter in enumerate("ABCDEFGH"))
+        return book(f"{name}.csv", drawn(f"title | {name} County\nheader | Industry | Units | Jobs\n{rows}")[0])
+
+    table = put_files(county("Tolland", 3), county("Windham", 5))
+    assert [column.name for column in table.columns] == ["county", "industry", "units", "jobs"]
+    assert values(table, "county") == ["Tolland", "Windham"]
+
+
+@pytest.mark.parametrize(("names", "step"), [(("a 2018.csv", "a 2019.csv"), "period-column"), (("a.csv", "b.csv"), "origin-column")])
+def test_the_column_has_a_switch(names: tuple[str, str], step: str) -> None:
+    table = put_files(csv(names[0]), csv(names[1], add=1), off=(step,))
+    assert [column.name for column in table.columns] == ["town", "permits", "value"]
+
+
+def test_files_that_each_hold_days_of_their_own_need_no_other_column() -> None:
+    def month(number: int) -> Workbook:
+        rows = "\n".join(f"data | {number}/{day}/2024 | {town} | {day * 31}" for day, town in enumerate(TOWNS, start=1))
+        return book(f"part {number}.csv", replace(drawn(f"header | Date issued | Town | Fee\n{rows}")[0], name=None))
+
+    assert "file" not in put_files(month(1), month(2)).rows.columns
+
+
+def test_each_file_keeps_its_own_proof_and_the_whole_adds_up() -> None:
+    table = put_files(csv("a.csv"), csv("b.csv", add=1), csv("c.csv", add=2))
+    assert table.conservation.holds
+    assert (table.conservation.numbers_in, len(table.rows)) == (48, 24)
+
+
+def test_the_files_are_named_where_a_finding_is_not_everybodys() -> None:
+    header = "Town | Permits | Value"
+    odd = drawn("title | Preliminary\nheader | " + header + "\n" + "\n".join(f"data | {t} | {n} | {n * 9}" for n, t in enumerate(TOWNS)))[0]
+    table = put_files(csv("a.csv"), book("b.csv", replace(odd, name=None)))
+    (said,) = [finding.message for finding in table.findings if finding.rule == "stop-sign-preliminary"]
+    assert said.startswith("b.csv: The text in b.csv!A1")

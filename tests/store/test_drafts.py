@@ -87,3 +87,12 @@ def test_deleting_the_file_keeps_the_decisions(store: Store) -> None:
 def test_a_name_full_of_quotes_is_only_a_name(store: Store) -> None:
     saved(store, name="'; DROP TABLE drafts; --")
     assert store.drafts.load("d1", "ana").name == "'; DROP TABLE drafts; --"
+
+
+def test_a_draft_keeps_all_its_files_in_their_order_and_only_those(store: Store) -> None:
+    saved(store)
+    store.drafts.keep_files("d1", "ana", [b"january", b"february", b"march"])
+    assert store.drafts.kept_files("d1", "ana", 3) == (b"january", b"february", b"march")
+    store.drafts.keep_files("d1", "ana", [b"april"])
+    assert store.drafts.kept_files("d1", "ana", 1) == (b"april",)
+    assert store.drafts.kept_files("d1", "ana", 2) is None

@@ -9,9 +9,12 @@ from ctcompanion.cleaning.step import counted, listed
 from ctcompanion.model import Sheet, Workbook, column_letter
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.files_together import files_here, files_together
 from ctcompanion.ui.widgets.load_receipt import load_receipt
 from ctcompanion.ui.widgets.sheets_together import put_together, sheets_together
 
+FEW = 8
+"""More sheets than this are chosen from a list that opens."""
 ROLES = {"notes": "text, no table", "empty": "empty", "chart": "a chart"}
 
 
@@ -20,8 +23,10 @@ def sheet_choice(view: View) -> None:
     workbook = view.draft.workbook
     if workbook is None:
         return
-    st.subheader("What is in your file", anchor=False)
-    for sentence in (*_sentences(workbook), *workbook.notices):
+    st.subheader("What is in your files" if workbook.files else "What is in your file", anchor=False)
+    if workbook.files:
+        files_here(workbook)
+    for sentence in (*(() if workbook.files else _sentences(workbook)), *workbook.notices):
         st.markdown(f"- {escape(sentence)}")
     load_receipt(workbook)
     for sentence in _came_along(view, workbook):
@@ -29,6 +34,9 @@ def sheet_choice(view: View) -> None:
     tables = replay.tables_in(workbook)
     if view.draft.recipe.source.sheets:
         put_together(view)
+    elif workbook.files:
+        files_together(view, workbook)
+        _choose(view, tables)
     elif len(tables) > 1:
         _choose(view, tables)
         sheets_together(view, workbook)
@@ -36,9 +44,11 @@ def sheet_choice(view: View) -> None:
 
 def _came_along(view: View, workbook: Workbook) -> list[str]:
     """Hidden columns, rows and filters of the sheets in use, in sentences."""
-    names = view.draft.recipe.source.sheets or (replay.current_sheet(view.draft).name,)
+    names = view.draft.recipe.source.sheets or (replay.current_sheet(view.draft).label,)
     several = len(workbook.sheets) > 1
-    return [f"{f'{sheet.name}: ' if several else ''}{said}" for sheet in workbook.sheets if sheet.name in names and (said := hidden(sheet))]
+    return [
+        f"{f'{sheet.label}: ' if several else ''}{said}" for sheet in workbook.sheets if sheet.label in names and (said := hidden(sheet))
+    ]
 
 
 def hidden(sheet: Sheet) -> str:
@@ -71,10 +81,13 @@ def _size(sheet: Sheet) -> str:
 
 
 def _choose(view: View, tables: tuple[Sheet, ...]) -> None:
-    names = [str(sheet.name) for sheet in tables]
-    now = replay.current_sheet(view.draft).name
-    chosen = st.radio("Which sheet holds the data to publish?", names, index=names.index(str(now)), key=view.key("sheet"))
+    names = [str(sheet.label) for sheet in tables]
+    now = str(replay.current_sheet(view.draft).label)
+    several = bool(view.draft.workbook and view.draft.workbook.files)
+    asked = "Or go on with one of them alone:" if several else "Which sheet holds the data to publish?"
+    at, key = names.index(now), view.key("sheet")
+    chosen = st.selectbox(asked, names, index=at, key=key) if len(names) > FEW else st.radio(asked, names, index=at, key=key)
     if chosen != now:
         with st.spinner("Looking at that sheet..."):
-            sheet = next(sheet for sheet in tables if sheet.name == chosen)
+            sheet = next(sheet for sheet in tables if sheet.label == chosen)
             view.save(replay.reviewed(replay.chosen(view.draft, sheet)))
