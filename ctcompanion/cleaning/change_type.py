@@ -57,7 +57,7 @@ def _place(working: Working, at: int, place: int) -> str:
     if place < 0:
         return f"row {int(working.rows[at])}"
     row, column = divmod(place, working.sheet.width)
-    return cell_name(working.sheet.name, row + 1, column + 1)
+    return cell_name(working.sheet.label, row + 1, column + 1)
 
 
 def failing_cells(held: Held, to: DataType) -> Flags:

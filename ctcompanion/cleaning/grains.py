@@ -183,7 +183,7 @@ def apply_parent(working: Working, done: CleaningStep) -> Working:
             "grains-differ",
             f"The rows of one {listed(held.label for held in keys)} do not say the same any more.",
             "Switch this step off, or correct the cells that differ.",
-            working.sheet.name,
+            working.sheet.label,
         )
     fewer = working.without(rest, "in the other table, which the step “Keep ... without what repeats” gives", rebuilt=False)
     return fewer.keep(first_rows(key), "repeats, which stand once in your table")
@@ -203,7 +203,7 @@ def _held(working: Working, done: CleaningStep, parameter: str) -> list[Held]:
             "one-table-at-a-time",
             f"“{done.sentence}” needs columns that are not there.",
             "Of the two tables in this sheet only one is kept at a time: switch the other step off first.",
-            working.sheet.name,
+            working.sheet.label,
         )
     return [held for held in found if held is not None]
 
@@ -229,7 +229,7 @@ def finding(working: Working) -> tuple[Finding, ...]:
             Level.REVIEW,
             message.replace("*", ""),
             column=grains.key[0].label,
-            place=working.sheet.name,
+            place=working.sheet.label,
             remedies=_remedies(grains),
         ),
     )
