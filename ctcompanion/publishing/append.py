@@ -14,6 +14,7 @@ from ctcompanion.publishing.listing import mark_gone
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.send import counted, send_keyed, send_whole
+from ctcompanion.publishing.update_stamp import compared
 from ctcompanion.publishing.verify import verify_keyed, verify_whole
 from ctcompanion.publishing.work import Work
 
@@ -44,7 +45,11 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     if rows[plan.key]:
         send_keyed(work, plan.view.id, rows, plan.kinds)
     standing = rows if is_first else plan.to_stand(corrections)
-    checks = verify_keyed(work, plan.view.id, standing, plan.kinds, plan.key) if standing[plan.key] else ()
+    checks = (
+        verify_keyed(work, plan.view.id, compared(standing, plan.stamps), compared(plan.kinds, plan.stamps), plan.key)
+        if standing[plan.key]
+        else ()
+    )
     work.journal.write(State.VERIFIED, rows_to_send=work.journal.facts["rows_planned"])
     return (*checks, *_already(work))
 
@@ -55,8 +60,8 @@ def _whole(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     if "rows_planned" not in work.journal.facts:
         _note_plan(work, plan, rows)
     if work.journal.facts["rows_planned"]:
-        send_whole(work, plan.view.id, rows, plan.kinds)
-        checks = verify_whole(work, plan.view.id, plan.kinds)
+        send_whole(work, plan.view.id, rows, plan.kinds, plan.stamps)
+        checks = verify_whole(work, plan.view.id, compared(plan.kinds, plan.stamps))
     else:
         checks = ()
     work.journal.write(State.VERIFIED)

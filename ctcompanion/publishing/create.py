@@ -12,6 +12,7 @@ from ctcompanion.publishing.plan_new import NewPlan, plan_new
 from ctcompanion.publishing.portal import PRIVATE, View
 from ctcompanion.publishing.refusals import Outcome, PortalError
 from ctcompanion.publishing.send import send_keyed, send_whole
+from ctcompanion.publishing.update_stamp import compared
 from ctcompanion.publishing.verify import verify_new
 from ctcompanion.publishing.work import Work
 
@@ -25,7 +26,7 @@ def create(work: Work) -> Receipt:
     dataset_id = _draft(work, plan)
     if work.journal.state is not State.VERIFIED:
         _fill(work, plan, dataset_id)
-        checks = verify_new(work, dataset_id, plan.rows, plan.kinds)
+        checks = verify_new(work, dataset_id, compared(plan.rows, plan.stamps), compared(plan.kinds, plan.stamps))
         work.journal.write(State.VERIFIED, rows_now=plan.count, checks=[check.sentence for check in checks])
     view = _publish(work, plan, dataset_id)
     checks = (*_kept_checks(work), *_view_checks(plan, view))
@@ -94,7 +95,7 @@ def _fill(work: Work, plan: NewPlan, dataset_id: str) -> None:
     if plan.key:
         send_keyed(work, dataset_id, plan.rows, plan.kinds, int(work.journal.facts.get("pieces_sent", 0)))
     elif work.journal.facts.get("rows_sent") != plan.count:
-        send_whole(work, dataset_id, plan.rows, plan.kinds)
+        send_whole(work, dataset_id, plan.rows, plan.kinds, plan.stamps)
 
 
 def _publish(work: Work, plan: NewPlan, dataset_id: str) -> View:

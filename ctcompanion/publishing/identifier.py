@@ -18,6 +18,7 @@ import pandas as pd
 from ctcompanion.errors import PublishingError
 from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.publishing.canonical import Cells
+from ctcompanion.publishing.update_stamp import is_update_stamp
 
 RECORD_ID = "record_id"
 DIGEST_BYTES = 10
@@ -26,7 +27,6 @@ LARGEST_COMBINATION = 4
 CANDIDATES = 8
 ID_WORDS = frozenset({"id", "number", "no", "code", "key", "identifier", "permit", "case", "license"})
 PERIOD_WORDS = frozenset({"year", "quarter", "month", "week", "period", "date", "day"})
-UPDATED_WORDS = frozenset({"updated", "refreshed", "modified", "loaded", "extracted"})
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,6 @@ def choose_identifier(table: CleanTable) -> Identifier:
             return Identifier(names, True, f"{said} together are different in every row. They make the row identifier.")
     everything = tuple(column.name for column in columns)
     return Identifier(everything, True, "No columns tell the rows apart, so all of them together make the row identifier.")
-
-
-def is_update_stamp(column: Column) -> bool:
-    """Whether a column says when the data was refreshed: it changes with every update and identifies nothing."""
-    return column.type is DataType.DATE and bool(UPDATED_WORDS & set(column.name.split("_")))
 
 
 def record_ids(columns: Sequence[Cells]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ctcompanion.model import CleanTable, Column, DataType
-from ctcompanion.publishing.identifier import is_update_stamp
+from ctcompanion.publishing.update_stamp import is_update_stamp
 
 
 def newest_period(table: CleanTable, fields: Mapping[str, str]) -> tuple[str, str] | None:

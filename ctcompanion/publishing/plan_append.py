@@ -17,6 +17,7 @@ from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
 from ctcompanion.publishing.rows import Columns, RowChanges, pick, rows_by_content, rows_by_key
 from ctcompanion.publishing.rows_of import rows_of
+from ctcompanion.publishing.update_stamp import compared, stamps_of
 
 READ_WHOLE = 20_000
 """A dataset up to this size is read whole: one request."""
@@ -41,6 +42,8 @@ class AppendPlan:
     changes: RowChanges
     before: Count
     checksum_before: int
+    stamps: frozenset[str] = frozenset()
+    """Fields that say when the data was refreshed: sent, never compared."""
 
     def to_send(self, corrections: str) -> Columns:
         """The rows that would go: the new ones, and the changed ones where that was decided."""
@@ -81,17 +84,19 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     patience.settled(lambda: portal.is_settled(dataset_id))
     before = patience.repeat(lambda: portal.count(dataset_id))
     rows = dict(rows_of(publication.table, placement.fields))
+    stamps = stamps_of(publication.table, placement.fields)
     kinds = dict(placement.fields.values())
     there = {field: kind for field, kind in kinds.items() if view.column(field) is not None}
     if not view.row_identifier:
-        live = read_rows(portal, patience, dataset_id, there)
-        return AppendPlan(view, comparison, placement, rows, kinds, "", rows_by_content(rows, live), before, checksum(live))
+        live = read_rows(portal, patience, dataset_id, compared(there, stamps))
+        changes = rows_by_content(compared(rows, stamps), live)
+        return AppendPlan(view, comparison, placement, rows, kinds, "", changes, before, checksum(live), stamps)
     reader = _Reader(portal, patience, view)
     kinds[view.row_identifier] = there[view.row_identifier] = reader.key_type
     _set_key(publication, placement, rows, there, reader)
-    changes = rows_by_key(rows, reader.matching(rows, there, before.rows), view.row_identifier)
+    changes = rows_by_key(compared(rows, stamps), reader.matching(rows, there, before.rows), view.row_identifier)
     changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
-    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0)
+    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from ctcompanion.publishing.identifier import check_key, description_of, free_na
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.rows_of import rows_of
+from ctcompanion.publishing.update_stamp import stamps_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,8 @@ class NewPlan:
     rows: Columns
     kinds: Mapping[str, str]
     key: str
+    stamps: frozenset[str] = frozenset()
+    """Fields that say when the data was refreshed: sent, never compared."""
 
     @property
     def count(self) -> int:
@@ -49,7 +52,7 @@ def plan_new(publication: Publication) -> NewPlan:
             key = parts[0][0]
             check_key(rows[key], key)
         body["metadata"] = {**(body.get("metadata") or {}), "rowIdentifier": key}
-    return NewPlan({**body, "name": publication.title, "columns": columns}, rows, kinds, key)
+    return NewPlan({**body, "name": publication.title, "columns": columns}, rows, kinds, key, stamps_of(table, fields))
 
 
 def _said_columns(publication: Publication) -> dict[str, dict[str, Any]]:

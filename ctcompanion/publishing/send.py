@@ -11,6 +11,7 @@ from ctcompanion.publishing.portal import Count
 from ctcompanion.publishing.refusals import Outcome, PortalError, refusal
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.serialise import Chunk, chunks, whole
+from ctcompanion.publishing.update_stamp import compared
 from ctcompanion.publishing.work import Work
 
 LARGEST_REQUEST = 50_000_000
@@ -29,7 +30,7 @@ def send_keyed(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
     work.tell(f"Sent {total:,} rows", total, total)
 
 
-def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str]) -> None:
+def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], stamps: frozenset[str]) -> None:
     """One request, one transaction. After an unclear outcome the rows are counted before anything is sent again (contract A5)."""
     request = whole(rows, kinds)
     if len(request.body) > LARGEST_REQUEST:
@@ -45,7 +46,7 @@ def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
         if request.rows != facts["rows_to_send"]:
             raise work.needs_a_person("The rows to send changed since the first attempt.", rows_to_send=request.rows)
     before = counted(work, dataset_id)
-    sums = {"checksum_sent": checksum(rows), "rows_to_send": request.rows}
+    sums = {"checksum_sent": checksum(compared(rows, stamps)), "rows_to_send": request.rows}
     work.journal.write(State.SENT, sending_whole=True, rows_before=before.rows, newest_before=before.newest, **sums)
     _send_until_counted(work, dataset_id, request)
 

@@ -1,0 +1,34 @@
+"""The column that says when the data was last refreshed. It is sent, and takes no part in keys, comparisons or checksums.
+
+Otherwise each update would make every row a changed or a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from ctcompanion.model import CleanTable, Column, DataType
+
+Part = TypeVar("Part")
+UPDATED_WORDS = frozenset({"updated", "refreshed", "modified", "loaded", "extracted"})
+
+
+def is_update_stamp(column: Column) -> bool:
+    """Whether a column says when the data was refreshed: it changes with every update and identifies nothing."""
+    return column.type is DataType.DATE and bool(UPDATED_WORDS & set(column.name.split("_")))
+
+
+def stamps_of(table: CleanTable, fields: Mapping[str, tuple[str, str]]) -> frozenset[str]:
+    """The portal's fields of such columns. One day on all rows: a day that differs from row to row is a fact about the row.
+
+    `fields`: table column -> (field name, type on the portal).
+    """
+    return frozenset(
+        field for own, (field, _) in fields.items() if is_update_stamp(table.column(own)) and table.rows[own].nunique(dropna=False) <= 1
+    )
+
+
+def compared(columns: Mapping[str, Part], stamps: Collection[str]) -> dict[str, Part]:
+    """The columns (or their types) that are compared and summed up: all but the stamps."""
+    return {field: part for field, part in columns.items() if field not in stamps}
