@@ -47,7 +47,7 @@ class Figures:
     def of(cls, measures: list[Held], height: int) -> Figures:
         """The figures of these columns."""
         numbers, hidden = matrix(measures, height)
-        return cls(numbers, hidden, np.array([bool(RATIO.search(held.label)) for held in measures], dtype=bool))
+        return cls(numbers, hidden, np.array([bool(RATIO.search(f"{held.label} {held.unit}")) for held in measures], dtype=bool))
 
     def judge(self, at: int, sets: list[Positions]) -> Verdict:
         """The row against the set of rows that rebuilds most of it."""

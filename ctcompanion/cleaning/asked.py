@@ -13,7 +13,7 @@ from .step import needed
 from .working import Flags, Held, Taken, Working
 
 Steps = tuple[CleaningStep, ...]
-LATE = frozenset({"marks", "types", "column-order", "names", "date-updated"})
+LATE = frozenset({"value-marks", "marks", "percent", "day-numbers", "types", "map-point", "column-order", "names", "date-updated"})
 """A person's step goes before these: they look at what it leaves."""
 TYPED = LATE - {"marks"}
 """Where a change of type goes: what stands in place of a number is blank by then."""

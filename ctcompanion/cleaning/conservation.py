@@ -86,7 +86,7 @@ def _mark(working: Working, held: Held, raw: Numbers, out: npt.NDArray[np.bool_]
         return
     values = _as_numbers(held)
     there = places[here]
-    before, after = raw[there] * held.factor, values[here]
+    before, after = raw[there] * (held.factor if isinstance(held.factor, float) else held.factor[here]), values[here]
     same = before == after
     if not same.all():
         same |= np.isclose(before, after, rtol=1e-9, atol=1e-12)

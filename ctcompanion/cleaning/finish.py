@@ -66,7 +66,7 @@ def column_of(held: Held) -> Column:
         type=held.type or DataType.TEXT,
         display=held.label,
         original=held.original or held.label,
-        unit=held.unit,
+        unit="" if held.unit == "number" else held.unit,
         description=" ".join(held.remarks),
         places=held.places,
         grouping=held.grouping,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,8 @@ import pyarrow.compute as pc
 from ctcompanion.model import Block
 from ctcompanion.recipe import CleaningStep
 
-from .labels import readable, unit_of, without_mark
+from .explained import explained
+from .labels import bare_unit, is_sign, readable, unit_of, without_mark
 from .step import spoken_rows, step
 from .working import Held, Working, main_blocks
 
@@ -66,7 +68,13 @@ def apply(working: Working, done: CleaningStep) -> Working:
 
 def _named(working: Working, blocks: tuple[Block, ...], repeated: list[int]) -> tuple[Held, ...]:
     levels = {block.range.first_column + at: texts for block in reversed(blocks) for at, texts in enumerate(block.headers)}
-    columns = [_with_header(held, levels.get(held.column) or _lent(working, held, repeated)) for held in working.columns]
+    texts = [_clean(levels.get(held.column) or _lent(working, held, repeated)) for held in working.columns]
+    counted = any(bare_unit(text) == "percent" for column in texts for text in column)
+    lines = unit_lines([tuple(without_mark(text)[0] for text in column) for column in texts])
+    columns = [
+        _with_header(working, held, column, unit_line=line, counted=counted)
+        for held, column, line in zip(working.columns, texts, lines, strict=True)
+    ]
     return unique_labels(columns)
 
 
@@ -77,16 +85,39 @@ def _lent(working: Working, held: Held, repeated: list[int]) -> tuple[str, ...]:
     return tuple(texts) if len(texts) == 1 else ()
 
 
-def _with_header(held: Held, levels: tuple[str, ...]) -> Held:
-    texts = tuple(" ".join(text.split()) for text in levels if text.strip())
+def _clean(levels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(text.split()) for text in levels if text.strip())
+
+
+def _with_header(working: Working, held: Held, texts: tuple[str, ...], *, unit_line: bool, counted: bool) -> Held:
+    """The label without footnote marks and units; what a mark says becomes a remark.
+
+    `counted`: "Number" stands beside "Percent", so it is a count; else it may as well be an account's number.
+    """
     if not texts:
         return held
-    original = joined(texts)
-    texts = tuple(without_mark(text)[0] for text in texts)
-    bare, mark = joined(texts), without_mark(original)[1]
-    bare, unit = unit_of(bare)
-    named = held.changed(label=readable(bare) or held.label, original=original, levels=texts, unit=unit)
-    return named.remark(f"Its heading carries the mark {mark}.") if mark else named
+    bare, marks = zip(*(without_mark(text) for text in texts), strict=True)
+    units = [bare_unit(bare[-1])] if unit_line else []
+    levels = [text for text in (bare[:-1] if unit_line else bare) if not (is_sign(text) and bare_unit(text))]
+    units += [bare_unit(text) or unit_of(text)[1] for text in bare[: len(bare) - unit_line]]
+    unit = ", ".join(dict.fromkeys(unit for unit in units if unit and (counted or unit_line or unit != "number")))
+    label = readable(joined(tuple(unit_of(text)[0] for text in levels))) or held.label
+    named = held.changed(label=label, original=joined(texts), levels=tuple(levels) or bare, unit=unit)
+    for mark in dict.fromkeys(mark for mark in marks if mark):
+        said = explained(working.notes, mark)
+        named = named.remark(f"{said[:1].upper()}{said[1:]}." if said else f"Its heading carries the mark {mark}, which no note explains.")
+    return named
+
+
+def unit_lines(columns: list[tuple[str, ...]]) -> list[bool]:
+    """For each column whether its last heading level is its unit and no part of its name: a sign under a name of its own, or a
+    whole line of units. "Number" and "Percent" under one heading are two measures, and stay in their names."""
+    last = [len(texts) > 1 and bool(bare_unit(texts[-1])) for texts in columns]
+    names = Counter(joined(texts[:-1] if unit else texts).casefold() for texts, unit in zip(columns, last, strict=True))
+    alone = [unit and names[joined(texts[:-1]).casefold()] == 1 for texts, unit in zip(columns, last, strict=True)]
+    deep = [unit for texts, unit in zip(columns, last, strict=True) if len(texts) > 1]
+    is_line = sum(alone) > 1 and all(deep)
+    return [found and (is_line or is_sign(texts[-1])) for texts, found in zip(columns, alone, strict=True)]
 
 
 def joined(texts: tuple[str, ...]) -> str:

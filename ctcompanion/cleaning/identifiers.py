@@ -9,13 +9,18 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from .measures import CODE
 from .step import step
 from .working import Held, Working
 
-FORMULA, ZEROS, PLUS4 = "text-formulas", "leading-zeros", r"^\d{4,5}(-\d{4})?$"
+FORMULA, ZEROS, PLUS4 = "text-formulas", "leading-zeros", r"^\d{4,5}(-?\d{4})?$"
 ZIP = re.compile(r"(?i)\b(zip|zipcode|zip code|postal)\b|_zip$")
+TRACT = re.compile(r"(?i)\btract\b")
 FIPS = re.compile(r"(?i)\b(fips|geoid)\b")
-WIDTHS = {1: 2, 4: 5, 9: 10, 10: 11}
+WIDTHS = {1: 2, 4: 5, 9: 10, 10: 11, 11: 12, 14: 15}
+"""Digits of a code of Connecticut (09...) without its first zero, and with it: state, county, town, tract, block group, block."""
+FITTING = 0.9
+"""From this share of fitting values on, the others are words among the codes (Unknown, out of the country)."""
 
 
 def propose(working: Working) -> tuple[CleaningStep, ...]:
@@ -45,11 +50,27 @@ def lost_zeros(working: Working, held: Held) -> int:
     if not len(texts):
         return 0
     if ZIP.search(held.label):
-        fits = pc.all(pc.match_substring_regex(texts, PLUS4)).as_py() and pc.any(pc.match_substring_regex(texts, r"^\d{4}(-|$)")).as_py()
-        return 5 if fits else 0
+        short = pc.any(pc.match_substring_regex(texts, r"^\d{4}(-?\d{4})?$")).as_py()
+        return 5 if short and _share(texts, PLUS4) >= FITTING else 0
     if FIPS.search(held.label) and pc.all(pc.match_substring_regex(texts, r"^9\d+$")).as_py():
         return WIDTHS.get(int(pc.max(pc.utf8_length(texts)).as_py()), 0)
-    return _from_format(working, held, texts)
+    if TRACT.search(held.label) and pc.all(pc.match_substring_regex(texts, r"^\d{5,6}$")).as_py():
+        return 6 if pc.any(pc.equal(pc.utf8_length(texts), 5)).as_py() else 0
+    return _from_format(working, held, texts) or _from_others(held, texts)
+
+
+def _share(texts: pa.Array, pattern: str) -> float:
+    return float(pc.mean(pc.match_substring_regex(texts, pattern).cast(pa.float64())).as_py())
+
+
+def _from_others(held: Held, texts: pa.Array) -> int:
+    """Some codes of the column kept their zero, at the full length: the shorter ones lost theirs."""
+    if not CODE.search(held.label) or not pc.all(pc.match_substring_regex(texts, r"^\d+$")).as_py():
+        return 0
+    lengths = pc.utf8_length(texts)
+    width, shortest = int(pc.max(lengths).as_py()), int(pc.min(lengths).as_py())
+    zeros = pc.filter(lengths, pc.starts_with(texts, "0"))
+    return width if len(zeros) and int(pc.min(zeros).as_py()) == width > shortest else 0
 
 
 def _from_format(working: Working, held: Held, texts: pa.Array) -> int:
@@ -79,5 +100,8 @@ def apply_zeros(working: Working, done: CleaningStep) -> Working:
     width = int(done.parameters["width"])
     head = pc.replace_substring_regex(held.values, r"-.*$", "")
     tail = pc.replace_substring_regex(held.values, r"^[^-]*", "")
-    padded = pc.binary_join_element_wise(pc.utf8_lpad(head, width, "0"), tail, "")
+    plus4 = width == len("06101") and bool(ZIP.search(held.label))
+    long = pc.if_else(pc.greater(pc.utf8_length(head), width), pc.utf8_lpad(head, width + 4, "0"), pc.utf8_lpad(head, width, "0"))
+    digits = pc.match_substring_regex(head, r"^\d+$")
+    padded = pc.binary_join_element_wise(pc.if_else(digits, long if plus4 else pc.utf8_lpad(head, width, "0"), head), tail, "")
     return working.put(held, held.changed(values=padded).remark("Leading zeros were put back."))

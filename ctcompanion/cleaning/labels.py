@@ -6,12 +6,25 @@ import re
 
 from .words import acronyms
 
-MARK = re.compile(r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2})$")
+MARK = re.compile(
+    r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2}|(?<=[A-Za-z)%.])\s?\d{1,2}/)$"
+)
 DECIMAL_YEAR = re.compile(r"\b((?:19|20)\d\d)\.0\b")
 UNIT = re.compile(
     r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands?|millions?|billions?|trillions?|1,000|000s?|number|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|"
     r"days|years|sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: (?:of )?[a-z]{3,12}(?: [a-z]{3,12})?)?)\s*\)$"
 )
+BARE = {
+    "$": "dollars",
+    "%": "percent",
+    "#": "number",
+    "no.": "number",
+    "pct": "percent",
+    "pct.": "percent",
+    "number": "number",
+    "percent": "percent",
+    "dollars": "dollars",
+}
 SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"])
 VOWEL = re.compile(r"(?i)[aeiouy]")
 
@@ -26,6 +39,21 @@ def unit_of(label: str) -> tuple[str, str]:
     """ "Wages (in thousands)" -> ("Wages", "in thousands")."""
     found = UNIT.search(label)
     return (label[: found.start()].strip(), found.group(1)) if found else (label, "")
+
+
+def bare_unit(text: str) -> str:
+    """The unit that a heading level is and nothing else: "$" is dollars, "(in thousands)" is in thousands; empty for a name."""
+    low = text.strip().lower()
+    low = low[1:-1].strip() if low.startswith("(") and low.endswith(")") else low
+    if low in BARE:
+        return BARE[low]
+    rest, unit = unit_of(text if text.startswith("(") else f"({text})")
+    return "" if rest else BARE.get(unit.lower(), unit)
+
+
+def is_sign(text: str) -> bool:
+    """A unit that cannot be mistaken for a name: a sign, or in parentheses."""
+    return text.strip() in {"$", "%"} or text.strip().startswith("(")
 
 
 def readable(label: str) -> str:

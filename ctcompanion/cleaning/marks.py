@@ -13,12 +13,15 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from . import words
+from .explained import explained
 from .step import counted, listed, step
 from .working import Flags, Held, Taken, Working
 
 OPERATION = "marks"
+DASH = re.compile(r"[$€£]?\s?[-–—]{1,2}$")
+"""What Excel's accounting format shows for a zero, and what people type for "nothing" and for "not known"."""
 MARK = (
-    r"(?i)^(?:[^\pL\pN\s]{1,6}|\(\s?[a-z*-]{1,3}\s?\)|n\.?\s?/?a\.?|n\.?d\.?|n\.?r\.?|null|nan|none|s|x|z|d|c|p|tbd|[<≤]\s?=?\s?\d{1,3}|\d{1,2} or (?:fewer|less)|"
+    r"(?i)^(?:[^\pL\pN\s]{1,6}|[$€£]\s?[-–—]{1,2}|\(\s?[a-z*-]{1,3}\s?\)|n\.?\s?/?a\.?|n\.?d\.?|n\.?r\.?|null|nan|none|s|x|z|d|c|p|tbd|[<≤]\s?=?\s?\d{1,3}|\d{1,2} or (?:fewer|less)|"
     r"(?:fewer|less) than \d{1,3}|suppressed|data suppressed|redacted|missing|unknown|blank|not (?:available|applicable|reported|collected|disclosed)|unavailable|confidential|#n/a|#div/0!|#ref!|#value!|#name\?|#num!|#null!)$"
 )
 
@@ -50,7 +53,7 @@ def sentence(parameters: Mapping[str, Any]) -> str:
 
 def meanings(marks: dict[str, int] | list[str]) -> list[str]:
     """Marks that mean something of their own; all ways to write "missing" are one."""
-    return list(dict.fromkeys("missing" if mark.lower() in words.marks("missing") else mark.lower() for mark in marks))
+    return list(dict.fromkeys("missing" if mark.lower() in words.marks("missing") or DASH.match(mark) else mark.lower() for mark in marks))
 
 
 def _counts(working: Working) -> dict[str, int]:
@@ -124,10 +127,10 @@ def _described(working: Working, held: Held, marks: dict[str, int]) -> Held:
 
 def meaning(working: Working, mark: str) -> str:
     """What the notes say the mark means; failing that, what it usually means."""
-    for note in working.notes:
-        found = re.match(rf"\s*[“\"'(]?{re.escape(mark)}[”\"')]?(?![*\w])\s*[:=–-]*\s*(.{{3,160}})", note.text, re.IGNORECASE)
-        if found and note.kind != "title":
-            return found.group(1).strip().rstrip(".")
+    if said := explained(working.notes, mark):
+        return said
+    if DASH.match(mark):
+        return "a dash: the source does not say whether it means zero or no value"
     low = mark.lower()
     if low in words.marks("hidden"):
         return "hidden in the source"

@@ -12,6 +12,10 @@ from .working import Flags, Held, Working
 IDENTIFIER = re.compile(
     r"(?i)\b(id|ids|code|codes|fips|geoid|zip|zipcode|naics|sic|number|no\.?|nbr|key|phone|fax|ssn|account|license|licence|permit (no|number)|year|fy|tract|rank|lat|latitude|lon|long|longitude)\b|#|_id$|^(#|n[ou]\.?)$"
 )
+CODE = re.compile(
+    r"(?i)\b(code|id|ids|fips|geoid|zip|zipcode|naics|sic|tract|phone|telephone|fax|ssn|key|account|docket|ein|npi)\b|(_|\b)(id|code|no)$|\bnumber$"
+)
+"""Headings of codes: names made of digits, which nobody adds up."""
 RATIO = re.compile(r"(?i)%|\b(percent|percentage|pct|rate|ratio|average|avg|mean|median|per|share|index|score)\b")
 
 
@@ -21,7 +25,7 @@ def is_measure(held: Held) -> bool:
         return False
     there = held.there
     numbers = np.isfinite(held.numbers)
-    if numbers.sum() < max(2, 0.05 * there.sum()) or IDENTIFIER.search(held.label):
+    if numbers.sum() < max(2, 0.05 * there.sum()) or (IDENTIFIER.search(held.label) and not held.unit):
         return False
     return bool(numbers.sum() >= 0.5 * there.sum() or _marked(held, numbers))
 

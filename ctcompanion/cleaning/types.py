@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -10,20 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ctcompanion.errors import CleaningError
-from ctcompanion.model import DataType, Finding, Level
+from ctcompanion.model import DataType
 from ctcompanion.recipe import CleaningStep
 
-from . import dates
+from . import dates, doubts
 from .kinds import kind_of
-from .measures import IDENTIFIER
+from .measures import CODE, IDENTIFIER
 from .numbers import places_of
 from .step import counted, listed, step
 from .working import Held, Working
 
 OPERATION = "types"
-CODE = re.compile(
-    r"(?i)\b(code|id|ids|fips|geoid|zip|zipcode|naics|sic|tract|phone|telephone|fax|ssn|key|account|docket|ein|npi)\b|(_|\b)(id|code|no)$|\bnumber$"
-)
 WORDS = {DataType.NUMBER: "numbers", DataType.DATE: "dates", DataType.TEXT: "text", DataType.CHECKBOX: "yes or no"}
 
 
@@ -70,7 +66,7 @@ def _zeros_lead(texts: pa.Array) -> bool:
 
 def _code(held: Held) -> bool:
     """ZIP, FIPS and other codes are names, not figures; nobody adds them up."""
-    return bool(CODE.search(held.label) and pc.all(pc.match_substring_regex(held.values, r"^\d+$")).as_py())
+    return bool(CODE.search(held.label) and not held.unit and pc.all(pc.match_substring_regex(held.values, r"^\d+$")).as_py())
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
@@ -93,7 +89,8 @@ def cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
         return _date(working, held, firm)
     if wanted is DataType.CHECKBOX:
         return _checkbox(working, held, firm)
-    return working.put(held, held.changed(type=wanted if wanted in DataType else DataType.TEXT))
+    found = doubts.strays(working, held) if wanted is DataType.TEXT and not firm else ()
+    return working.put(held, held.changed(type=wanted)).changed(findings=(*working.findings, *found))
 
 
 def _number(working: Working, held: Held, firm: bool) -> Working:
@@ -143,12 +140,7 @@ def _date(working: Working, held: Held, firm: bool) -> Working:
     days, ambiguous = parsed
     values = pa.array(days).take(encoded.indices)
     told = working.put(held, held.changed(values=values, type=DataType.DATE))
-    if not ambiguous:
-        return told
-    message = (
-        f"The dates in {held.label} were read with the month first (03/04 is March 4), but nothing in the column proves it. Please check."
-    )
-    return told.changed(findings=(*told.findings, Finding("ambiguous-dates", Level.REVIEW, message, column=held.label)))
+    return told.changed(findings=(*told.findings, *doubts.of_dates(held, encoded.dictionary, days, ambiguous)))
 
 
 def misfit(working: Working, held: Held, failing: Any, what: str) -> CleaningError:

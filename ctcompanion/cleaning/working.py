@@ -37,8 +37,8 @@ class Held:
     grouping: bool = True
     part: str = ""
     """What the column is for, where a step knows it: dimension, measure, period, constant, notes."""
-    factor: float = 1.0
-    """Number in the table = number in the sheet x factor."""
+    factor: float | npt.NDArray[np.float64] = 1.0
+    """Number in the table = number in the sheet x factor; one for all rows, or one per row."""
 
     @cached_property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -60,7 +60,8 @@ class Held:
     def repeated(self, again: Positions) -> Held:
         """The column with its rows at these positions, each row at least once. What was learned about its values still holds."""
         source = self.source if isinstance(self.source, int) else self.source[again]
-        longer = replace(self, values=self.values.take(pa.array(again)), source=source)
+        factor = self.factor if isinstance(self.factor, float) else self.factor[again]
+        longer = replace(self, values=self.values.take(pa.array(again)), source=source, factor=factor)
         return longer.knowing(numbers=self.numbers[again], distinct=self.distinct)
 
     def knowing(self, **facts: object) -> Held:
@@ -148,7 +149,11 @@ class Working:
     def take(self, chosen: Positions) -> Working:
         """The rows at these positions, in this order."""
         columns = tuple(
-            held.changed(values=taken(held.values, chosen), source=held.source if isinstance(held.source, int) else held.source[chosen])
+            held.changed(
+                values=taken(held.values, chosen),
+                source=held.source if isinstance(held.source, int) else held.source[chosen],
+                factor=held.factor if isinstance(held.factor, float) else held.factor[chosen],
+            )
             for held in self.columns
         )
         return self.changed(rows=self.rows[chosen], columns=columns)

@@ -69,3 +69,62 @@ def test_a_lone_carriage_return_in_a_heading_is_a_blank() -> None:
     sheet, layout = drawn(sheet_header.replace("\r", " "))
     table = cleaning.clean(sheet, cleaning.propose(sheet, layout=layout).steps, layout=layout)
     assert "\r" not in "".join(column.display for column in table.columns)
+
+
+def test_a_mark_brings_the_text_of_its_note() -> None:
+    table = cleaned("""
+header | Town | Population (1) | Wages* | Rate \\2
+data   | Avon | 12 | 5 | 1.5
+data   | Essex | 13 | 6 | 2.5
+note   | (1) Census 2020 counts
+note   | * Before taxes.
+""")
+    assert [column.description for column in table.columns] == [
+        "",
+        "Census 2020 counts.",
+        "Before taxes.",
+        "Its heading carries the mark \\2, which no note explains.",
+    ]
+
+
+def test_the_unit_of_a_spanning_heading_goes_to_each_of_its_columns() -> None:
+    table = cleaned("""
+header |      | Permits (in thousands) |
+header | Town | One unit | Two units
+data   | Avon | 12 | 3
+data   | Essex | 13 | 4
+""")
+    assert [(column.display, column.unit) for column in table.columns[1:]] == [
+        ("Permits One unit", "in thousands"),
+        ("Permits Two units", "in thousands"),
+    ]
+
+
+def test_a_line_of_units_under_the_headings_is_no_part_of_the_names() -> None:
+    table = cleaned("""
+header | Town | Wages | Share | Staff
+header |      | $     | %     | number
+data   | Avon | 12    | 3     | 7
+data   | Essex | 13   | 4     | 8
+""")
+    assert [(column.display, column.unit) for column in table.columns[1:]] == [("Wages", "dollars"), ("Share", "percent"), ("Staff", "")]
+
+
+def test_number_and_percent_under_one_heading_are_two_measures() -> None:
+    table = cleaned("""
+header |      | Permits |
+header | Town | Number | Percent
+data   | Avon | 12 | 3
+data   | Essex | 13 | 4
+""")
+    assert [(column.display, column.type) for column in table.columns[1:]] == [("Permits Number", "number"), ("Permits Percent", "number")]
+
+
+def test_an_account_s_number_in_two_lines_is_no_count() -> None:
+    table = cleaned("""
+header | Town | Account
+header |      | number
+data   | Avon | 12
+data   | Essex | 13
+""")
+    assert sorted((column.display, column.type.value) for column in table.columns) == [("Account number", "text"), ("Town", "text")]

@@ -67,3 +67,9 @@ def test_switched_off_the_marks_stay_and_the_column_is_text() -> None:
 def test_words_are_not_marks() -> None:
     table = cleaned("header | Town | Units\ndata | Avon | 4\ndata | Essex | closed for repair\ndata | Union | 7")
     assert table.rows["units"].tolist() == ["4", "closed for repair", "7"]
+
+
+def test_an_accountant_s_dash_is_not_taken_for_zero() -> None:
+    table = cleaned("header | Town | Wages\ndata | Avon | $ 12\ndata | Essex | $ -\ndata | Union | $ 30")
+    assert table.rows["wages"].isna().tolist() == [False, True, False]
+    assert "does not say whether it means zero" in table.column("wages").description
