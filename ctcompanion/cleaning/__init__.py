@@ -27,6 +27,7 @@ from . import (
     header,
     identifiers,
     join_date,
+    map_point,
     map_values,
     marks,
     melt,
@@ -55,8 +56,9 @@ from .choose import main_sheet
 from .conservation import prove
 from .drift import drifted
 from .finish import table_from
-from .looks import found_in, suggested_towns
+from .looks import found_in
 from .ready import table_of
+from .town_names import suggested_towns
 from .working import Working, row_ranges, start
 
 __all__ = [
@@ -121,6 +123,7 @@ STEPS: tuple[Operation, ...] = (
     Operation(percent.OPERATION, percent.propose, percent.apply),
     Operation(day_numbers.OPERATION, day_numbers.propose, day_numbers.apply),
     Operation(types.OPERATION, types.propose, types.apply),
+    Operation(map_point.OPERATION, map_point.propose, map_point.apply),
     Operation(order.OPERATION, order.propose, order.apply),
     Operation(updated.OPERATION, updated.propose, updated.apply),
     Operation(names.OPERATION, names.propose, names.apply),

@@ -25,6 +25,11 @@ BARE = {
     "percent": "percent",
     "dollars": "dollars",
 }
+LABEL_LENGTH, FEWEST = 80, 25
+"""Letters of a heading that is read at a glance, and what must be left of it when it is cut."""
+THOUGHT = re.compile(
+    r"(?i)\s?[,;:(]|\s(?:who|which|that|including|excluding|during|where|as defined|based on|under the|from the|for the|in the|of the)\b"
+)
 SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"])
 VOWEL = re.compile(r"(?i)[aeiouy]")
 
@@ -64,6 +69,15 @@ def readable(label: str) -> str:
     if len(letters) > 3 and all(letter.isupper() for letter in letters):
         return eased(text)
     return text[:1].upper() + text[1:] if text[:1].islower() and text[1:2].islower() else text
+
+
+def short(label: str) -> str:
+    """A heading of a few lines cut to one, where a thought ends if it can be. What is cut off goes to the description."""
+    if len(label) <= LABEL_LENGTH:
+        return label
+    head = label[: LABEL_LENGTH + 1]
+    breaks = [found.start() for found in THOUGHT.finditer(head) if found.start() >= FEWEST]
+    return (head[: breaks[-1]] if breaks else head[: head.rfind(" ") if " " in head else LABEL_LENGTH]).rstrip(" ,;:-–(")
 
 
 def eased(text: str) -> str:

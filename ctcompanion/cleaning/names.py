@@ -6,8 +6,10 @@ import re
 
 from ctcompanion.recipe import CleaningStep
 
+from .header import unique_labels
+from .labels import LABEL_LENGTH, short
 from .step import step
-from .working import Working
+from .working import Held, Working
 
 OPERATION = "names"
 PLAIN = re.compile(r"[A-Za-z0-9_ /:,?().-]+")
@@ -23,9 +25,24 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 
 def apply(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
     """Each column gets its field name."""
-    names = field_names([held.label for held in working.columns])
-    columns = tuple(held.changed(name=name) for held, name in zip(working.columns, names, strict=True))
-    return working.changed(columns=columns)
+    columns = _shortened(working.columns)
+    names = field_names([held.label for held in columns])
+    return working.changed(columns=tuple(held.changed(name=name) for held, name in zip(columns, names, strict=True)))
+
+
+def _shortened(columns: tuple[Held, ...]) -> tuple[Held, ...]:
+    """Headings of several lines get a short label; the whole text goes to the description. What tells two apart may stand at the end."""
+    labels = [short(held.label) for held in columns]
+    told = []
+    for held, label in zip(columns, labels, strict=True):
+        if label == held.label:
+            told.append(held)
+            continue
+        apart = (
+            label if labels.count(label) == 1 else f"{label[: LABEL_LENGTH // 2].rstrip()} ... {held.label[-LABEL_LENGTH // 2 :].lstrip()}"
+        )
+        told.append(held.changed(label=apart, remarks=(f"{held.label.rstrip('.')}.", *held.remarks)))
+    return unique_labels(told)
 
 
 def field_names(labels: list[str]) -> list[str]:

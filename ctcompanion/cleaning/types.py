@@ -14,12 +14,13 @@ from ctcompanion.recipe import CleaningStep
 
 from . import dates, doubts
 from .kinds import kind_of
-from .measures import CODE, IDENTIFIER
+from .measures import CODE, IDENTIFIER, RATIO, is_measure
 from .numbers import places_of
 from .step import counted, listed, step
 from .working import Held, Working
 
 OPERATION = "types"
+LONGEST_UNIT = 60
 WORDS = {DataType.NUMBER: "numbers", DataType.DATE: "dates", DataType.TEXT: "text", DataType.CHECKBOX: "yes or no"}
 
 
@@ -107,7 +108,15 @@ def _number(working: Working, held: Held, firm: bool) -> Working:
     values = pa.array(np.round(numbers) if whole else numbers, from_pandas=True)
     values = values.cast(pa.int64()) if whole else values
     typed = held.changed(values=values, type=DataType.NUMBER, unit=unit, places=places, grouping=not _is_label(held))
-    return working.put(held, typed)
+    return working.put(held, _with_unit_note(working, typed))
+
+
+def _with_unit_note(working: Working, held: Held) -> Held:
+    """ "In thousands of dollars" over the table speaks of its amounts; which of several it means, a person knows."""
+    said = next((note.text for note in working.notes if note.kind == "unit" and len(note.text) < LONGEST_UNIT), "")
+    if not said or held.unit or held.part == "dimension" or not is_measure(held) or RATIO.search(held.label):
+        return held
+    return held.remark(f"The source says of its figures: {said.strip(' ().')}.")
 
 
 def _checkbox(working: Working, held: Held, firm: bool) -> Working:

@@ -27,12 +27,13 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         f"Add a column *{LABEL}* with the day of this cleanup.",
         evidence="recommended by the guidelines",
         column=LABEL,
+        date=date.today().isoformat(),
     )
     return (offered.model_copy(update={"on": False}),)
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
-    """The day on which the step is applied, unless the step names another."""
+    """The day that the step names: the cleanup's. The same table made again tomorrow is still the same table."""
     day = date.fromisoformat(str(done.parameters["date"])) if done.parameters.get("date") else date.today()
     values = pa.array(np.full(working.height, np.datetime64(day), dtype="datetime64[us]"))
     held = Held(

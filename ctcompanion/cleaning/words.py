@@ -28,6 +28,13 @@ def marks(kind: str) -> frozenset[Any]:
 
 
 @cache
+def box() -> tuple[float, float, float, float]:
+    """Connecticut between south, north, west and east, in degrees, a little wider than its borders."""
+    south, north, west, east = _known()["box"]
+    return south, north, west, east
+
+
+@cache
 def total_word() -> re.Pattern[str]:
     """Finds a label that says that it is a sum."""
     return re.compile(_known()["total_pattern"], re.IGNORECASE)

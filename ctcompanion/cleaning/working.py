@@ -43,7 +43,7 @@ class Held:
     @cached_property
     def numbers(self) -> npt.NDArray[np.float64]:
         """The values as numbers, NaN where there is none. Looked at once: many steps ask."""
-        if self.type is DataType.TEXT or pa.types.is_temporal(self.values.type):
+        if self.type in {DataType.TEXT, DataType.POINT} or pa.types.is_temporal(self.values.type):
             return np.full(len(self.values), np.nan)
         return numbers_in(self.values)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ctcompanion import cleaning
@@ -185,3 +187,7 @@ def test_one_cell_of_a_melted_table_is_corrected_by_its_cell_in_the_sheet() -> N
     assert cell_at(working, 1, 1) is None
     table = after(correct(label, 3, "30", "typing error", at=2), picture=picture)
     assert table.rows[table.columns[-1].name].tolist() == [1, 2, 30, 4, 5, 6]
+
+
+def test_the_day_of_the_cleanup_is_kept_with_the_offer() -> None:
+    assert step("date-updated", steps(TABLE)).parameters["date"] == date.today().isoformat()

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctcompanion.cleaning.names import field_names, plain
+from tests.cleaning.drawing import cleaned
 
 
 def test_names_are_readable_and_unique() -> None:
@@ -42,3 +43,21 @@ def test_plain_labels_are_named_as_janitor_names_them(labels: list[str]) -> None
 
     theirs = clean_names(pd.DataFrame(columns=labels), strip_underscores="both").columns
     assert [plain(label) for label in labels] == [str(name) for name in theirs]
+
+
+def test_a_heading_of_several_lines_gets_a_short_label_and_a_description() -> None:
+    long = (
+        "Number of persons who received assistance from the department under the program described in section 17b "
+        "of the general statutes during the fiscal year, including duplicates"
+    )
+    column = cleaned(f"header | Town | {long}\ndata | Avon | 4\ndata | Essex | 5").columns[1]
+    assert column.display == "Number of persons who received assistance from the department"
+    assert (column.description, column.original) == (f"{long}.", long)
+
+
+def test_long_headings_that_differ_at_their_end_stay_apart() -> None:
+    stem = "Number of persons who received assistance from the department under the program in the age group of"
+    table = cleaned(f"header | Town | {stem} children | {stem} adults\ndata | Avon | 4 | 1\ndata | Essex | 5 | 2")
+    labels = [column.display for column in table.columns[1:]]
+    assert len(set(labels)) == 2
+    assert [label.split()[-1] for label in labels] == ["children", "adults"]

@@ -108,3 +108,8 @@ def test_blank_cells_do_not_decide() -> None:
 
 def test_a_small_fraction_beside_a_huge_number_is_kept() -> None:
     assert column("3.99", "1203060000").tolist() == [3.99, 1203060000]
+
+
+def test_a_unit_over_the_table_goes_to_the_description_of_its_figures() -> None:
+    table = cleaned("title | Wages by town\ntitle | (in thousands of dollars)\nheader | Town | Wages\ndata | Avon | 4\ndata | Essex | 5")
+    assert table.column("wages").description == "The source says of its figures: in thousands of dollars."
