@@ -12,9 +12,9 @@ import pyarrow as pa
 from ctcompanion.model import Block, Layout, LineClass, Sheet, Workbook
 
 from .choose import main_sheet
-from .headings import bare, differences, pairs
 from .layout import detect
 from .period import period_of
+from .same_header import bare, differences, pairs
 from .working import main_blocks
 
 __all__ = ["Alike", "alike", "pairs", "spelled_as"]

@@ -9,8 +9,8 @@ from ctcompanion.model import Sheet, Workbook
 
 from .alike import Alike, alike, head_of
 from .choose import main_sheet
-from .headings import lacks, pairs
 from .layout import detect
+from .same_header import lacks, pairs
 from .step import counted, listed
 
 MOST_NAMED = 4

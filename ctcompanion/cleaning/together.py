@@ -17,9 +17,9 @@ from ctcompanion.recipe import CleaningStep
 
 from . import correct, origin
 from .alike import spelled_as
-from .headings import YEAR
 from .layout import detect
 from .names import field_names
+from .same_header import YEAR
 from .step import counted, listed
 from .told_apart import told_apart
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ctcompanion.cleaning.headings import pairs
+from ctcompanion.cleaning.same_header import pairs
 
 NAMES = some.lists(some.sampled_from(["Town", "Permits", "Value", "Births", "Grade 1", "Grade 2", "2018"]), min_size=2, unique=True)
 
