@@ -9,7 +9,7 @@ from .words import acronyms
 MARK = re.compile(
     r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2}|(?<=[A-Za-z)%.])\s?\d{1,2}/)$"
 )
-DECIMAL_YEAR = re.compile(r"\b((?:19|20)\d\d)\.0\b")
+DECIMAL_YEAR = re.compile(r"\b((?:19|20)\d\d)\.0+\b")
 UNIT = re.compile(
     r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands?|millions?|billions?|trillions?|1,000|000s?|number|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|"
     r"days|years|sq\.? (?:mi|ft|feet|miles)\.?|per [\w, ]{3,20})(?: (?:of )?[a-z]{3,12}(?: [a-z]{3,12})?)?)\s*\)$"

@@ -16,6 +16,8 @@ CODE = re.compile(
     r"(?i)\b(code|id|ids|fips|geoid|zip|zipcode|naics|sic|tract|phone|telephone|fax|ssn|key|account|docket|ein|npi)\b|(_|\b)(id|code|no)$|\bnumber$"
 )
 """Headings of codes: names made of digits, which nobody adds up."""
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""LineCode is two words."""
 RATIO = re.compile(r"(?i)%|\b(percent|percentage|pct|rate|ratio|average|avg|mean|median|per|share|index|score)\b")
 
 
@@ -25,7 +27,7 @@ def is_measure(held: Held) -> bool:
         return False
     there = held.there
     numbers = np.isfinite(held.numbers)
-    if numbers.sum() < max(2, 0.05 * there.sum()) or (IDENTIFIER.search(held.label) and not held.unit):
+    if numbers.sum() < max(2, 0.05 * there.sum()) or (IDENTIFIER.search(CAMEL.sub(" ", held.label)) and not held.unit):
         return False
     return bool(numbers.sum() >= 0.5 * there.sum() or _marked(held, numbers))
 

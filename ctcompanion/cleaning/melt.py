@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,33 +11,28 @@ import pyarrow as pa
 
 from ctcompanion.recipe import CleaningStep
 
-from .kinds import AGE_WORD, DIMENSIONS, is_remainder, kind_of
-from .labels import readable, unit_of, without_mark
+from .kinds import AGE_WORD, DIMENSIONS
+from .labels import unit_of
 from .numbers import are_plain, numbers_in
 from .step import counted, listed, step
 from .subject import subject
+from .taken_apart import Place
+from .wide import widest
 from .working import Held, Positions, Working
 
 OPERATION = "melt"
+PERCENT = frozenset({"%", "percent", "pct", "pct.", "percentage"})
+COUNT = frozenset({"number", "count", "no", "no.", "n", "#", "value", "amount", "numbers", "counts"})
 Spec = dict[str, Any]
 """One melted column: its number on the sheet, its label, the values its heading stands for, and the measure it belongs to."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """One heading taken apart: its values by dimension kind, and what is left of it (the measure)."""
-
-    held: Held
-    kinds: tuple[str, ...]
-    values: tuple[str, ...]
-    measure: str
-
-
 def propose(working: Working) -> tuple[CleaningStep, ...]:
-    """A step for the longest run of headings that are values of the same dimensions."""
-    run = _run(working)
-    if not run:
+    """A step for the largest group of headings that are values of the same dimensions; off where other measures would be repeated."""
+    wide = widest(working)
+    if wide is None:
         return ()
+    run = wide.places
     kinds = run[0].kinds
     measures = list(dict.fromkeys(place.measure for place in run))
     names = [_dimension(working, run, at) for at in range(len(kinds))]
@@ -50,13 +43,21 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
             "label": place.held.label,
             "values": list(place.values),
             "measure": measured[measures.index(place.measure)],
-            "unit": unit_of(place.measure)[1],
+            "unit": place.unit,
         }
         for place in run
     ]
-    found = {"columns": columns, "dimensions": names, "kinds": list(kinds), "measures": list(dict.fromkeys(measured))}
-    evidence = f"{counted(len(run), 'heading')} of one kind, all over numbers"
-    return (step(f"melt:{'-'.join(kinds)}", OPERATION, sentence(found), evidence=evidence, confidence=0.95, **found),)
+    found = {
+        "columns": columns,
+        "dimensions": names,
+        "kinds": list(kinds),
+        "measures": list(dict.fromkeys(measured)),
+        "remark": _remark(run),
+    }
+    if beside := [held.label for held in wide.beside]:
+        found["beside"] = beside
+    made = step(f"melt:{'-'.join(kinds)}", OPERATION, sentence(found), evidence=_evidence(len(run), beside), confidence=0.95, **found)
+    return (made.model_copy(update={"on": False, "confidence": 0.5}) if beside else made,)
 
 
 def sentence(parameters: Mapping[str, Any]) -> str:
@@ -64,12 +65,32 @@ def sentence(parameters: Mapping[str, Any]) -> str:
     first, last = parameters["columns"][0]["label"], parameters["columns"][-1]["label"]
     made = listed([f"*{name}*" for name in [*parameters["dimensions"], *parameters["measures"]]])
     kinds = [_spoken(kind, name) for kind, name in zip(parameters["kinds"], parameters["dimensions"], strict=True)]
-    return f"Columns {first} to {last} are {_plural(kinds)}: turned into rows as {made}."
+    said = f"Columns {first} to {last} are {_plural(kinds)}: turned into rows as {made}."
+    if not parameters.get("beside"):
+        return said
+    return f"{said} Other figures stand beside them, so they stay columns unless you say otherwise."
 
 
 def _spoken(kind: str, name: str) -> str:
     """A kind by its usual name, whatever the column is called; what only looks like an age by the column's."""
     return name if kind == "stem" or (kind == "age" and not name.startswith("Age")) else DIMENSIONS[kind]
+
+
+def _evidence(headings: int, beside: list[str]) -> str:
+    said = f"{counted(headings, 'heading')} of one kind, all over numbers"
+    if not beside:
+        return said
+    more = [f"*{label}*" for label in beside[:3]]
+    rest = [counted(len(beside) - 3, "more column", "more columns")] if len(beside) > 3 else []
+    return f"{said}; as rows, each would repeat {listed([*more, *rest])}"
+
+
+def _remark(run: Sequence[Place]) -> str:
+    """What the headings say beyond their value: "2008 projection"."""
+    said = [place.held.original or place.held.label for place in run if place.said]
+    if not said:
+        return ""
+    return f"In the file, headed {listed(said if len(said) < 8 else [*said[:3], f'{len(said) - 3} more'])}."
 
 
 def _plural(names: list[str]) -> str:
@@ -86,105 +107,7 @@ def _plural(names: list[str]) -> str:
     return listed([words.get(name, f"values of {name}") for name in names])
 
 
-def _run(working: Working) -> list[Place]:
-    if not working.headed:
-        return []
-    places = [place for held in working.columns if (place := taken_apart(held)) and _counts(held)]
-    places = _months(places)
-    families = Counter(place.kinds for place in places)
-    for kinds, count in families.most_common():
-        run = [place for place in places if place.kinds == kinds]
-        if count >= 2 and _is_grid(run):
-            return _with_remainders(working, run)
-    return []
-
-
-def _months(places: list[Place]) -> list[Place]:
-    """2010-11 alone is a school year; among 2010-09 and 2010-10 it is November."""
-    if sum("month" in place.kinds for place in places) <= sum("year-span" in place.kinds for place in places):
-        return places
-    return [_month_of(place) for place in places]
-
-
-def _month_of(place: Place) -> Place:
-    text = place.held.label
-    if place.kinds != ("year-span",) or not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", text):
-        return place
-    return Place(place.held, ("month",), (text,), place.measure)
-
-
-def taken_apart(held: Held) -> Place | None:
-    """What each part of a heading is; None when none is a value."""
-    texts = held.levels or (held.label,)
-    found: list[tuple[str, str]] = []
-    rest: list[str] = []
-    for text in texts:
-        kind = kind_of(without_mark(text)[0]) or kind_of(text)
-        if kind:
-            found.append(kind)
-        elif not rest or rest[-1] != without_mark(text)[0]:
-            rest.append(without_mark(text)[0])
-    if not found and (whole := kind_of(held.label)):
-        return Place(held, (whole[0],), (whole[1],), "")
-    if not found:
-        found, rest = _split(held.label)
-    if not found:
-        return None
-    return Place(held, tuple(kind for kind, _ in found), tuple(value for _, value in found), readable(" ".join(rest)))
-
-
-def _split(label: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """ "2017 Permits" or "Permits 2017"."""
-    words = label.split()
-    for head in (words[:1], words[-1:]) if len(words) > 1 else ():
-        kind = kind_of(head[0])
-        if kind and kind[0] in {"year", "year-span", "sex"}:
-            return [kind], words[1:] if head == words[:1] else words[:-1]
-    return [], []
-
-
-def _counts(held: Held) -> bool:
-    """Whether the column holds figures: numbers, or marks in their place, or nothing yet."""
-    there = held.there
-    if not there.any():
-        return True
-    numbers = np.isfinite(held.numbers)
-    short = np.array([len(text or "") <= 12 for text in held.values.slice(0, 400).to_pylist()])
-    return bool(numbers.sum() >= 0.5 * there.sum() or (numbers.any() and short.all() and _marks_only(held, numbers)))
-
-
-def _marks_only(held: Held, numbers: np.ndarray) -> bool:
-    rest = held.values.filter(pa.array(~numbers & held.there))
-    return len(rest.unique()) <= 3
-
-
-def _is_grid(run: list[Place]) -> bool:
-    """At least two values; with several measures, each has (nearly) all the values."""
-    by_measure: dict[str, set[tuple[str, ...]]] = {}
-    for place in run:
-        by_measure.setdefault(place.measure, set()).add(place.values)
-    values = {place.values for place in run}
-    if len(values) < 2 or sum(len(found) for found in by_measure.values()) < len(run):
-        return False
-    return all(len(found) >= 0.75 * len(values) for found in by_measure.values())
-
-
-def _with_remainders(working: Working, run: list[Place]) -> list[Place]:
-    """Other, Unknown and Total columns that touch the run belong to it."""
-    if len(run[0].kinds) != 1 or len({place.measure for place in run}) != 1:
-        return run
-    order = {id(held): at for at, held in enumerate(working.columns)}
-    inside = {order[id(place.held)] for place in run}
-    found = list(run)
-    for at, held in enumerate(working.columns):
-        last = (held.levels or (held.label,))[-1]
-        if at not in inside and is_remainder(last) and _counts(held) and (at - 1 in inside or at + 1 in inside):
-            inside.add(at)
-            found.append(Place(held, run[0].kinds, (readable(last),), run[0].measure))
-    return sorted(found, key=lambda place: order[id(place.held)])
-
-
-def _dimension(working: Working, run: list[Place], at: int) -> str:
+def _dimension(working: Working, run: Sequence[Place], at: int) -> str:
     kind = run[0].kinds[at]
     labels = [place.values[at] for place in run]
     if (
@@ -213,10 +136,26 @@ def _value_names(working: Working, measures: list[str], dimensions: list[str]) -
 
 
 def _value_name(working: Working, measure: str, dimensions: list[str]) -> str:
-    measure = unit_of(measure)[0].strip(" -–")
-    if measure and measure.lower().rstrip("s") not in {name.lower().rstrip("s") for name in dimensions}:
-        return measure
-    return subject(working) or "Value"
+    """The words over the figures; where they only say Number, or name the dimension again, what the title counts."""
+    name, unit = unit_of(measure)
+    name = name.strip(" -–")
+    if name.lower() in PERCENT:
+        return "Percent"
+    if name.lower() in COUNT:
+        return subject(working) or name
+    if name and not set(re.findall(r"[a-z]+", name.lower())) <= _said_again(dimensions):
+        return name
+    return subject(working) or ("Percent" if unit.lower() in PERCENT else "Value")
+
+
+def _said_again(dimensions: list[str]) -> set[str]:
+    """Words that say no more than the dimension does: Grade, Age group, Calendar year."""
+    own = {word for name in dimensions for word in re.findall(r"[a-z]+", name.lower())}
+    return (
+        own
+        | {f"{word}s" for word in own}
+        | {"group", "groups", "by", "of", "and", "or", "calendar", "school", "fiscal", "state", "level", "single"}
+    )
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
@@ -232,6 +171,8 @@ def apply(working: Working, done: CleaningStep) -> Working:
     again = np.repeat(np.arange(height), count)
     kept = [held.repeated(again) for held in rest]
     dimensions = [_labels(name, at, keys, height) for at, name in enumerate(done.parameters["dimensions"])]
+    if remark := str(done.parameters.get("remark", "")):
+        dimensions[-1] = dimensions[-1].remark(remark)
     values = [_values(working, measure, keys, specs) for measure in measures]
     at = _position(working, melted)
     columns = (*kept[:at], *dimensions, *values, *kept[at:])
@@ -249,17 +190,29 @@ def _position(working: Working, melted: set[int]) -> int:
 
 
 def _labels(name: str, at: int, keys: list[tuple[str, ...]], height: int) -> Held:
-    codes = pa.array(np.tile(np.arange(len(keys), dtype=np.int32), height))
-    texts = pa.array([key[at] for key in keys])
-    return Held(name, texts.take(codes), 0, part="dimension", original=name).knowing(
+    texts = pa.array([key[at] for key in keys], type=pa.string())
+    return Held(name, _tiled(texts, height), 0, part="dimension", original=name).knowing(
         numbers=np.tile(numbers_in(texts), height), distinct=texts.unique()
     )
+
+
+def _tiled(texts: pa.Array, times: int) -> pa.Array:
+    """The texts again and again: their bytes are laid down as they are, ten times faster than one by one."""
+    ends = np.cumsum([0, *(len(text.encode()) for text in texts.to_pylist())])
+    if int(ends[-1]) * times >= 2**31:
+        return texts.take(pa.array(np.tile(np.arange(len(texts), dtype=np.int32), times)))
+    offsets = np.empty(len(texts) * times + 1, dtype=np.int32)
+    starts = np.arange(times, dtype=np.int32) * np.int32(ends[-1])
+    np.add(starts[:, None], ends[None, :-1].astype(np.int32), out=offsets[:-1].reshape(times, len(texts)))
+    offsets[-1] = ends[-1] * times
+    said = b"".join(text.encode() for text in texts.to_pylist()) * times
+    return pa.StringArray.from_buffers(len(texts) * times, pa.py_buffer(offsets), pa.py_buffer(said))
 
 
 def _values(working: Working, measure: str, keys: list[tuple[str, ...]], specs: list[tuple[Held, Spec]]) -> Held:
     """The columns of one measure, laid row by row."""
     mine = {tuple(spec["values"]): held for held, spec in specs if spec["measure"] == measure}
-    sources = np.stack([_source(mine.get(key), working.height) for key in keys], axis=1).ravel()
+    sources = _sources([mine.get(key) for key in keys], working.height)
     nothing = np.full(working.height, np.nan)
     numbers = np.stack([mine[key].numbers if key in mine else nothing for key in keys], axis=1).ravel()
     plain = all(are_plain(held.values) for held in mine.values())
@@ -276,10 +229,12 @@ def _interleaved(mine: dict[tuple[str, ...], Held], keys: list[tuple[str, ...]],
     return pa.concat_arrays(columns).take(pa.array(order))
 
 
-def _source(held: Held | None, height: int) -> Positions:
-    if held is None:
-        return np.zeros(height, dtype=np.int64)
-    return np.full(height, held.source, dtype=np.int64) if isinstance(held.source, int) else held.source
+def _sources(columns: Sequence[Held | None], height: int) -> Positions:
+    """The sheet's column number of each value, row by row; 0 where there is none."""
+    found = [0 if held is None else held.source for held in columns]
+    if all(isinstance(source, int) for source in found):
+        return np.tile(np.array(found, dtype=np.int64), height)
+    return np.stack([np.broadcast_to(np.asarray(source, dtype=np.int64), height) for source in found], axis=1).ravel()
 
 
 def _without_repeats(tall: Working, measures: list[str]) -> Working:

@@ -11,8 +11,8 @@ from ctcompanion.model import Sum
 from ctcompanion.recipe import CleaningStep
 
 from .measures import matrix
-from .melt import taken_apart
 from .step import counted, step
+from .taken_apart import taken_apart
 from .totals import REASON
 from .words import total_word
 from .working import Flags, Held, Working
@@ -90,7 +90,10 @@ def _judge(working: Working, held: Held, figures: list[Held]) -> Verdict | None:
 
 
 def _categories(parts: list[Held]) -> bool:
-    return len({place.kinds for part in parts if (place := taken_apart(part))}) == 1 and all(taken_apart(part) for part in parts)
+    """Values of one dimension under one measure: 2017 Original and 2017 Adjusted are two measures."""
+    places = [taken_apart(part) for part in parts]
+    said = {(place.kinds, tuple(text for text in place.rest if not text.strip("()").isdigit())) for place in places if place}
+    return all(places) and len(said) == 1
 
 
 def _runs(held: Held, figures: list[Held]) -> list[list[Held]]:

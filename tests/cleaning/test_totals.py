@@ -125,3 +125,13 @@ total  | Total | 9
     )
     assert shown(table)[-1] == ["Total", 9]
     assert table.conservation.removals == ()
+
+
+def test_a_total_over_two_measures_of_one_year_stays() -> None:
+    table = cleaned("""
+header | Town  | 2017 Original | 2017 Adjusted | 2017 Total
+data   | Avon  | 1 | 2 | 3
+data   | Essex | 4 | 5 | 9
+data   | Union | 7 | 8 | 15
+""")
+    assert table.rows.shape == (3, 4)
