@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 
 from ctcompanion.model import CleanTable, DataType
-from ctcompanion.privacy.remedies.changed import column_of, fitted
+from ctcompanion.privacy.remedies.changed import column_of, fitted, mapped
 from ctcompanion.recipe import RemedyStep
 
 
 def date_to_month(table: CleanTable, step: RemedyStep) -> CleanTable:
     """2024-03-17 becomes 2024-03. What is no date becomes blank."""
     column = column_of(table, step)
-    months = stamps(table.rows[column.name]).dt.strftime("%Y-%m").astype("str")
+    days = stamps(table.rows[column.name])
+    months = mapped(days, {day: f"{day:%Y-%m}" for day in days.dropna().drop_duplicates()})
     return fitted(table, column, months, "dates", type=DataType.TEXT, places=None)
 
 
