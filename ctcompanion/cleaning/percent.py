@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from .measures import is_measure
-from .numbers import places_of
 from .step import listed, step
 from .working import Flags, Held, Working
 
@@ -91,7 +90,7 @@ def apply(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
         fractions = fractions_in(working, held)
         if fractions is None:
             continue
-        numbers = np.where(fractions, np.round(held.numbers * 100, places_of(held.numbers) + 2), held.numbers)
+        numbers = np.where(fractions, np.round(held.numbers * 100, 13), held.numbers)
         factor = np.where(fractions, 100.0, 1.0) * held.factor
         told = held.changed(values=_with(held, numbers), factor=factor, unit="percent")
         working = working.put(held, told.remark("In percent: 12.5 means 12.5 of 100."))

@@ -44,3 +44,7 @@ def test_the_step_says_it_and_can_be_switched_off() -> None:
     table = cleaned(picture, off=("percent",))
     assert table.rows["share"].tolist() == [12.5, 0.125]
     assert cleaned(picture).column("share").unit == "percent"
+
+
+def test_a_quotient_keeps_all_its_digits() -> None:
+    assert column("0.0459098497495826", "0.171979337281089", form={2: "0.00%", 3: "0.00%"}) == [4.59098497495826, 17.1979337281089]
