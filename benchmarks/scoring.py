@@ -66,7 +66,7 @@ def totals(path: Path) -> Found:
             mine = said[which] - unsure
             counts[which] += (len(true & mine), len(true), len(mine))
     for which, (hit, true, mine) in counts.items():
-        found |= {f"total_{which}_precision": hit / max(mine, 1), f"total_{which}_recall": hit / max(true, 1)}
+        found |= {f"total_{which}_precision": float(hit / max(mine, 1)), f"total_{which}_recall": float(hit / max(true, 1))}
     return found
 
 
