@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.cleaning.spec import columns, own, rows, whole_sheet
+from tests.cleaning.spec import columns, own, rows, values, whole_sheet
 from tests.cleaning.spec.example import Example, page
 
-EXAMPLES: tuple[Example, ...] = (*whole_sheet.EXAMPLES, *rows.EXAMPLES, *columns.EXAMPLES, *own.EXAMPLES)
+EXAMPLES: tuple[Example, ...] = (*whole_sheet.EXAMPLES, *rows.EXAMPLES, *columns.EXAMPLES, *values.EXAMPLES, *own.EXAMPLES)
 TARGET = Path(__file__).resolve().parents[1] / "ctcompanion" / "reference" / "step_help.json"
 
 

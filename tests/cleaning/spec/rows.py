@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from ctcompanion.cleaning.step import step
 from tests.cleaning.spec.example import Example
+
+FINES = """
+header | Case | Opened     | Officer | Bond | Kind     | Fine
+data   | A-1  | 2020-01-05 | Smith   | 500  | Speeding | 90
+data   | A-1  | 2020-01-05 | Smith   | 500  | Parking  | 25
+data   | A-1  | 2020-01-05 | Smith   | 500  | Lights   | 40
+data   | A-2  | 2020-02-11 | Jones   | 750  | Speeding | 90
+data   | A-2  | 2020-02-11 | Jones   | 750  | Parking  | 25
+data   | A-3  | 2020-03-20 | Brown   | 120  | Belt     | 92
+data   | A-3  | 2020-03-20 | Brown   | 120  | Lights   | 45
+data   | A-4  | 2020-03-21 | Smith   | 300  | Parking  | 30
+data   | A-4  | 2020-03-21 | Smith   | 300  | Belt     | 92
+"""
 
 EXAMPLES = (
     Example(
@@ -123,5 +137,51 @@ EXAMPLES = (
         Union | 9
         """,
         note="A total stays where some of its parts are hidden: your table could not rebuild it.",
+    ),
+    Example(
+        "parent-table",
+        "Each fine repeats what belongs to its case, so that adding up the bonds counts them again. One table keeps a row per case.",
+        FINES,
+        """
+        Case | Opened     | Officer | Bond
+        A-1  | 2020-01-05 | Smith   | 500
+        A-2  | 2020-02-11 | Jones   | 750
+        A-3  | 2020-03-20 | Brown   | 120
+        A-4  | 2020-03-21 | Smith   | 300
+        """,
+        note="The fines are left out here. They are a table of their own: clean the file once more with the other switch.",
+    ),
+    Example(
+        "child-table",
+        "The same sheet holds a second table: one row per fine, with the case that it belongs to.",
+        FINES,
+        """
+        Case | Kind     | Fine
+        A-1  | Speeding | 90
+        A-1  | Parking  | 25
+        A-1  | Lights   | 40
+        A-2  | Speeding | 90
+        A-2  | Parking  | 25
+        A-3  | Belt     | 92
+        A-3  | Lights   | 45
+        A-4  | Parking  | 30
+        A-4  | Belt     | 92
+        """,
+        note="The cases are left out here. They are a table of their own: clean the file once more with the other switch.",
+    ),
+    Example(
+        "origin-column",
+        "Several files are put under each other. A column says which one a row came from.",
+        """
+        header | Town  | Permits
+        data   | Avon  | 12
+        data   | Essex | 7
+        """,
+        """
+        Month   | Town  | Permits
+        January | Avon  | 12
+        January | Essex | 7
+        """,
+        step=step("origin-column", "origin-column", "Each row says which month it comes from.", name="Month", value="January"),
     ),
 )
