@@ -17,6 +17,8 @@ from .types import WORDS, cast, misfit
 from .working import Flags, Held, Working
 
 OPERATION = "change-type"
+MOST = 500
+"""Distinct values that are laid before a person."""
 YES, NO = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 
 
@@ -34,8 +36,11 @@ def change_type(column: str, to: DataType) -> CleaningStep:
     return asked(f"change-type:{column}", OPERATION, f"*{column}* is read as {WORDS[to]}.", column=column, to=to.value)
 
 
-def misfits(working: Working, column: str, to: DataType) -> tuple[Misfit, ...]:
-    """The values that do not fit, the most frequent first; none where the type can be changed. CleaningError: step-needs-another."""
+def misfits(working: Working, column: str, to: DataType, most: int = MOST) -> tuple[Misfit, ...]:
+    """The values that do not fit, the most frequent first, at most so many; none where the type can be changed.
+
+    CleaningError: step-needs-another.
+    """
     held = column_of(working, change_type(column, to))
     failing = np.flatnonzero(failing_cells(held, to))
     if not len(failing):
@@ -44,19 +49,17 @@ def misfits(working: Working, column: str, to: DataType) -> tuple[Misfit, ...]:
     encoded = texts.dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False)
     values, first, counts = np.unique(codes, return_index=True, return_counts=True)
-    words = encoded.dictionary.to_pylist()
-    places = working.places(held)
-    found = [
-        Misfit(words[value], int(count), _place(working, int(failing[at]), int(places[failing[at]])))
-        for value, at, count in zip(values, first, counts, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda one: -one.count))
+    places = working.places(held)[failing]
+    return tuple(
+        Misfit(encoded.dictionary[int(values[one])].as_py(), int(counts[one]), _place(working, failing[first[one]], places[first[one]]))
+        for one in np.argsort(-counts, kind="stable")[:most]
+    )
 
 
 def _place(working: Working, at: int, place: int) -> str:
     if place < 0:
         return f"row {int(working.rows[at])}"
-    row, column = divmod(place, working.sheet.width)
+    row, column = divmod(int(place), working.sheet.width)
     return cell_name(working.sheet.label, row + 1, column + 1)
 
 

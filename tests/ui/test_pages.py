@@ -26,6 +26,11 @@ def words(visit: AppTest) -> str:
     return " ".join(str(element.value) for element in elements).replace("\\", "")
 
 
+def counted(visit: AppTest, name: str) -> int:
+    """A number that the page keeps for this visit; 0 where it has not counted yet."""
+    return int(visit.session_state[name]) if name in visit.session_state else 0
+
+
 def with_file(app: App, file: object = PERMITS) -> AppTest:
     visit = go(app(), "upload")
     visit.file_uploader[0].upload(file.name, file.read_bytes()).run()  # type: ignore[attr-defined]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ctcompanion import replay
+from ctcompanion.ui.widgets import place_table
 from tests.test_replay import TOWNS, permits, workbook
-from tests.ui.test_pages import go, with_file, words
+from tests.ui.test_pages import counted, go, with_file, words
 
 App = Callable[[], AppTest]
 
@@ -67,3 +69,32 @@ def test_rows_that_cannot_be_are_refused_in_words_and_the_table_stays(app: App, 
     assert not visit.exception
     assert "must stand above the first row of data" in words(visit)
     assert len(visit.session_state["companion_draft"].table.rows) == 8
+
+
+def click(visit: AppTest, row: int) -> AppTest:
+    """What a click in the sheet does. The test kit has no mouse: the answer that the click gives is filled in."""
+    draft = visit.session_state["companion_draft"]
+    count = f"{draft.id}:{counted(visit, 'companion_revision')}:place-clicks"
+    done = counted(visit, count)
+    answers = place_table.answered(replay.current_sheet(draft), done, row, tuple(rows(visit)))
+    for field, value in zip([one for one in visit.number_input if "row" in one.label.lower()], answers, strict=True):
+        field.set_value(value)
+    visit.session_state[count] = done + 1
+    return visit.run()
+
+
+def test_three_clicks_fill_in_the_rows_and_make_the_table(app: App, file: Path) -> None:
+    visit = on_clean(app, file, 0.4)
+    assert "Click 1 of 3" in words(visit)
+    click(visit, 3)
+    assert "Click 2 of 3: the first row of data" in words(visit).replace("*", "")
+    click(click(visit, 5), 8)
+    assert rows(visit) == [3, 4, 5, 8]
+    next(button for button in visit.button if button.label == "Use these rows").click().run()
+    assert len(visit.session_state["companion_draft"].table.rows) == 4
+
+
+def test_a_long_sheet_is_laid_out_with_its_first_and_last_rows() -> None:
+    shown = place_table.shown_rows(10_000)
+    assert (shown[0], shown[-1], len(shown)) == (1, 10_000, 600)
+    assert place_table.shown_rows(5) == [1, 2, 3, 4, 5]

@@ -94,7 +94,7 @@ def _clickable(view: View, sheet: Sheet) -> None:
         height=380,
         selection_mode="single-row",
         on_select=lambda: clicked(view, sheet, key, rows),
-        alt="Your sheet as it came",
+        alt="Your sheet, to click in",
     )
 
 
@@ -111,22 +111,25 @@ def clicked(view: View, sheet: Sheet, key: str, rows: Sequence[int]) -> None:
     chosen = state.get("selection", {}).get("rows", ())
     if not chosen:
         return
-    answer(view, sheet, rows[chosen[0]])
-
-
-def answer(view: View, sheet: Sheet, row: int) -> None:
-    """One click: the header row, the first row of data (what stands between is header too), the last row; then from the start."""
     count = view.key("place-clicks")
-    done = int(st.session_state.get(count, 0)) % len(CLICKS)
-    top, bottom, first, last = (_key(view, label) for label in LABELS)
-    if done == 0:
-        st.session_state[top] = st.session_state[bottom] = row
-    elif done == 1:
-        st.session_state[first] = row
-        st.session_state[bottom] = header_end(sheet, int(st.session_state[top]), row)
-    else:
-        st.session_state[last] = row
-    st.session_state[count] = done + 1
+    done = int(st.session_state.get(count, 0))
+    keys = [_key(view, label) for label in LABELS]
+    top, bottom, first, last = (int(st.session_state[one]) for one in keys)
+    for one, number in zip(keys, answered(sheet, done, rows[chosen[0]], (top, bottom, first, last)), strict=True):
+        st.session_state[one] = number
+    st.session_state[count] = done % len(CLICKS) + 1
+
+
+def answered(sheet: Sheet, clicks: int, row: int, known: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The four row numbers after one more click: the header row, the first row of data (what stands between is header too), the last row;
+    then from the start again."""
+    top, bottom, first, last = known
+    question = clicks % len(CLICKS)
+    if question == 0:
+        return row, row, first, last
+    if question == 1:
+        return top, header_end(sheet, top, row), row, last
+    return top, bottom, first, row
 
 
 def _as_found(sheet: Sheet, layout: Layout) -> tuple[int, int, int, int]:

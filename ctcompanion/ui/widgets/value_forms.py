@@ -111,6 +111,9 @@ def ask_type(form: Form) -> tuple[CleaningStep, ...] | None:
 def _words_for(form: Form, column: str, to: DataType, failing: Sequence[Misfit]) -> dict[str, str]:
     """What to write in place of each value that does not fit."""
     count = sum(one.count for one in failing)
+    if len(failing) == MOST:
+        st.warning(f"More than {counted(count, 'value')} of {escape(column)} do not fit. It seems to hold something else.")
+        return {}
     st.warning(
         f"{counted(count, 'value')} of {escape(column)} {'does' if count == 1 else 'do'} not fit: "
         f"{escape(', '.join(one.place for one in failing[:5]))}{' and more' if len(failing) > 5 else ''}. "
@@ -120,5 +123,5 @@ def _words_for(form: Form, column: str, to: DataType, failing: Sequence[Misfit])
     if st.button("Leave all of them blank", key=f"{key}-press"):
         st.session_state[key] = True
     words = {one.value: "" for one in failing} if st.session_state.get(key) else {}
-    rows = [(one.value, one.count, one.place) for one in failing[:MOST]]
+    rows = [(one.value, one.count, one.place) for one in failing]
     return _table(form, f"fit-{column}-{to.value}", rows, words, "First in")
