@@ -316,12 +316,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Sum:
-    """A total found by arithmetic or by word: totals over `dimension`. `kept`: they stand in the table as category `label`."""
+    """A total found by arithmetic or by word: totals over `dimension`. `kept`: they stand in the table as category `label`.
+
+    `column` is the field name of the column in which `label` stands as a category, or of the total's own column where it stands beside
+    its parts (then `parts` holds their field names); empty where the total is not in the table.
+    """
 
     dimension: str
     label: str
     kept: bool
     why: str = ""
+    column: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

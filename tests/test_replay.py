@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import openpyxl
 
 from ctcompanion import replay
 from ctcompanion.cleaning.told import told_step
 from ctcompanion.draft import Draft, from_payload
+from ctcompanion.privacy.suppression import find_counts
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits
 
@@ -192,3 +194,33 @@ def test_a_recipe_from_before_there_were_several_files_is_still_read() -> None:
     old = together(one(year("Jan", "Feb")), "Jan", "Feb").recipe.model_dump(mode="json")
     del old["source"]["files"]
     assert Recipe.model_validate(old).source.files == ()
+
+
+def visits(*totals: tuple[str, object]) -> list[list[object]]:
+    """Visits by town, of which two are hidden, and totals over them."""
+    rows: list[list[object]] = [
+        ["Town", "Visits", "Cost"],
+        ["Avon", 41, 100],
+        ["Bethel", "*", 210],
+        ["Canton", 77, 330],
+        ["Darien", "*", 25],
+    ]
+    return [*rows, *([name, count, 665] for name, count in totals)]
+
+
+def test_a_total_that_stays_reaches_the_privacy_step() -> None:
+    draft = replay.reviewed(one(workbook({"Data": visits(("Total", 130))})))
+    assert draft.table
+    assert draft.safe
+    assert [(found.column, found.label, found.kept) for found in draft.table.sums] == [("town", "All towns", True)]
+    assert draft.safe.sums == draft.table.sums
+    candidate = next(each for each in find_counts(draft.safe) if each.count == "visits")
+    assert (candidate.by, candidate.total) == (("town",), "All towns")
+
+
+def test_a_total_found_by_arithmetic_alone_is_one_for_the_privacy_step() -> None:
+    draft = one(workbook({"Data": visits(("Total", 130))}))
+    assert draft.table
+    rows = draft.table.rows.replace("All towns", "North End")
+    table = replace(draft.table.with_rows(rows), sums=(replace(draft.table.sums[0], label="North End"),))
+    assert next(each for each in find_counts(table) if each.count == "visits").total == "North End"

@@ -45,6 +45,7 @@ from . import (
     titles,
     told,
     total_columns,
+    total_names,
     totals,
     types,
     updated,
@@ -113,12 +114,13 @@ STEPS: tuple[Operation, ...] = (
     Operation(totals.OPERATION, totals.propose, totals.apply),
     Operation(total_columns.OPERATION, total_columns.propose, total_columns.apply),
     Operation(row_numbers.OPERATION, row_numbers.propose, row_numbers.apply),
+    Operation(grains.PARENT, grains.propose, grains.apply_parent),
+    Operation(grains.CHILD, _nothing, grains.apply_child),
     Operation(melt.OPERATION, melt.propose, melt.apply),
+    Operation(total_names.OPERATION, total_names.propose, total_names.apply),
     Operation(period.OPERATION, period.propose, period.apply),
     Operation(place.OPERATION, place.propose, place.apply),
     Operation(footnotes.VALUES, footnotes.propose_values, footnotes.apply_values),
-    Operation(grains.PARENT, grains.propose, grains.apply_parent),
-    Operation(grains.CHILD, _nothing, grains.apply_child),
     Operation(marks.OPERATION, marks.propose, marks.apply),
     Operation(percent.OPERATION, percent.propose, percent.apply),
     Operation(day_numbers.OPERATION, day_numbers.propose, day_numbers.apply),
@@ -140,6 +142,8 @@ _APPLY: dict[str, Apply] = (
 )
 OPERATIONS = (told.OPERATION, *_APPLY)
 """Every operation that a step may name."""
+_NOTED: dict[str, Apply] = {totals.OPERATION: totals.note, total_columns.OPERATION: total_columns.note, grains.CHILD: grains.note}
+"""What a step that is off leaves to be known."""
 
 
 @dataclass(frozen=True)
@@ -189,11 +193,12 @@ def clean(
     changes: list[Change] = []
     working = _begun(sheet, steps, file_name, layout)
     for step, after in _each(working, steps):
-        changes.append(_change(step, working, after))
+        if step.on:
+            changes.append(_change(step, working, after))
         working = after
     if not working.headed and not any(step.on for step in steps):
         working = types.apply(working, CleaningStep(id="types", operation="types", sentence="", parameters={"types": {}}))
-    looked = working.changed(findings=(*working.findings, *found_in(working), *grains.finding(working)))
+    looked = working.changed(findings=(*working.findings, *found_in(working), *total_names.finding(working)))
     return table_from(looked, sha256, changes=tuple(changes), conservation=prove(working))
 
 
@@ -210,10 +215,13 @@ def _begun(sheet: Sheet, steps: tuple[CleaningStep, ...], file_name: str, layout
 
 
 def _each(working: Working, steps: tuple[CleaningStep, ...]) -> Iterator[tuple[CleaningStep, Working]]:
-    """Each step that is on, with the table in the making after it."""
+    """Each step that is on, with the table in the making after it; and those that are off of which something should be known."""
     for step in steps:
         if step.on and step.operation != told.OPERATION:
             working = applied(working, step)
+            yield step, working
+        elif not step.on and step.operation in _NOTED:
+            working = _NOTED[step.operation](working, step)
             yield step, working
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ctcompanion.model import CleanTable, Column, DataType, Origin, Provenance
+from ctcompanion.model import CleanTable, Column, DataType, Origin, Provenance, Sum
 
 from .names import field_names
 from .working import Held, Working
@@ -84,6 +87,21 @@ def origin_of(working: Working) -> Origin:
     return Origin(working.rows.astype(np.int32), sources)
 
 
+def located(done: Working) -> tuple[Sum, ...]:
+    """The sums with the field names of the columns in which the totals that stayed stand."""
+    return tuple(_located(one, done.columns) if one.kept else one for one in done.sums)
+
+
+def _located(one: Sum, columns: Sequence[Held]) -> Sum:
+    names = {held.label: held.name for held in columns}
+    beside = tuple(names[part] for part in one.parts if part in names)
+    if one.label in names and beside:
+        return replace(one, column=names[one.label], parts=beside)
+    texts = [held for held in columns if pa.types.is_string(held.values.type) and one.label in held.distinct.to_pylist()]
+    home = next((held for held in texts if held.label == one.dimension), texts[0] if texts else None)
+    return replace(one, dimension=home.label, column=home.name, parts=()) if home else replace(one, parts=())
+
+
 def table_from(working: Working, sha256: str, **more: object) -> CleanTable:
     """The finished table."""
     done = named(working)
@@ -93,7 +111,7 @@ def table_from(working: Working, sha256: str, **more: object) -> CleanTable:
         provenance=provenance_of(done, sha256),
         notes=done.notes,
         findings=done.findings,
-        sums=done.sums,
+        sums=located(done),
         origin=origin_of(done),
         **more,  # type: ignore[arg-type]
     )

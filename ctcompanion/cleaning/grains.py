@@ -26,6 +26,9 @@ LOOKUP = re.compile(
     r"sort|order|abbreviation|abbr|name|grade|month|quarter|week|day|date|age|level)s?\b"
 )
 """What goes with a name as its code or place: repeated in any tidy table, and no table of its own."""
+CODE = re.compile(r"[a-z](?:Code|I[dD]|F(?:ips|IPS)|No|Num|Nbr|Key)$")
+"""LineCode and its like: a number that is a name."""
+NAMELESS = re.compile(r"Column [A-Z]+")
 ATTRIBUTES = 3
 """So many repeated columns that are neither figures nor lookups are a table of their own too."""
 LEAST_ROWS, LEAST_KEYS = 8, 3
@@ -91,8 +94,8 @@ def found(working: Working) -> Grains | None:
         return None
     coded = _Coded()
     columns = [held for held in working.columns if held.part != "notes" and coded.varies(held)]
-    singles = [held for held in columns[:LOOKED_AT] if _may_be_key(held)]
-    pairs = list(combinations(singles[:PAIRED], 2))
+    singles = [held for at, held in enumerate(columns[:LOOKED_AT]) if _may_be_key(held) or (not at and _counts_up(held))]
+    pairs = [pair for pair in combinations(singles[:PAIRED], 2) if not all(np.isfinite(held.numbers).any() for held in pair)]
     return _best(_tried(columns, coded, [(held,) for held in singles])) or _best(_tried(columns, coded, pairs))
 
 
@@ -109,6 +112,12 @@ def _is_time(held: Held) -> bool:
 
 def _may_be_key(held: Held) -> bool:
     return bool(held.there.all() and not is_measure(held))
+
+
+def _counts_up(held: Held) -> bool:
+    """A first column of whole numbers that never fall is a running number, whatever it is called."""
+    numbers = held.numbers
+    return bool(np.isfinite(numbers).all() and (numbers == np.round(numbers)).all() and (np.diff(numbers) >= 0).all())
 
 
 def _tried(columns: list[Held], coded: _Coded, keys: Sequence[tuple[Held, ...]]) -> Iterator[Grains]:
@@ -134,12 +143,16 @@ def _tried(columns: list[Held], coded: _Coded, keys: Sequence[tuple[Held, ...]])
 
 def _worth_it(parent: Sequence[Held]) -> bool:
     """A figure among what repeats, or as much as makes a table of its own; a town's code and county do not."""
-    own = [held for held in parent if not LOOKUP.search(held.label) and not IDENTIFIER.search(held.label)]
-    return any(map(_adds_up, parent)) or sum(not is_measure(held) for held in own) >= ATTRIBUTES
+    names = [held for held in parent if not is_measure(held) and not _goes_with(held) and not IDENTIFIER.search(held.label)]
+    return any(map(_adds_up, parent)) or len(names) >= ATTRIBUTES
 
 
 def _adds_up(held: Held) -> bool:
-    return is_measure(held) and not RATIO.search(held.label) and not LOOKUP.search(held.label)
+    return is_measure(held) and not RATIO.search(held.label) and not _goes_with(held)
+
+
+def _goes_with(held: Held) -> bool:
+    return bool(LOOKUP.search(held.label) or CODE.search(held.label) or NAMELESS.fullmatch(held.label))
 
 
 def _told(key: Codes, other: Codes) -> float:
@@ -208,11 +221,14 @@ def _held(working: Working, done: CleaningStep, parameter: str) -> list[Held]:
     return [held for held in found if held is not None]
 
 
-def finding(working: Working) -> tuple[Finding, ...]:
-    """That the finished table is two tables, with both to choose from."""
+def note(working: Working, done: CleaningStep) -> Working:  # noqa: ARG001
+    """Neither of the two is chosen: the table is two, and that is said."""
     grains = found(working)
-    if grains is None:
-        return ()
+    return working.changed(findings=(*working.findings, _finding(working, grains))) if grains else working
+
+
+def _finding(working: Working, grains: Grains) -> Finding:
+    """That this is two tables, with both to choose from."""
     own = _own(grains)
     again = (
         f" Adding up {listed(f'*{held.label}*' for held in grains.figures[:3])} here would count the same numbers several times."
@@ -223,15 +239,13 @@ def finding(working: Working) -> tuple[Finding, ...]:
         f"This is two tables: one row per {grains.name} ({_columns(grains.parent)}) and one row per {own} ({_columns(grains.child)}).{again} "
         f"Two steps on the clean page, both switched off, keep one of them each; publish the other as a dataset of its own, joined by {grains.name}."
     )
-    return (
-        Finding(
-            "two-tables",
-            Level.REVIEW,
-            message.replace("*", ""),
-            column=grains.key[0].label,
-            place=working.sheet.label,
-            remedies=_remedies(grains),
-        ),
+    return Finding(
+        "two-tables",
+        Level.REVIEW,
+        message.replace("*", ""),
+        column=grains.key[0].label,
+        place=working.sheet.label,
+        remedies=_remedies(grains),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +16,14 @@ from .adding import Figures, Verdict
 from .measures import keys_of, measures_of
 from .parts import Parts
 from .step import counted, spoken_rows, step
-from .words import total_word, towns, words
+from .words import bare_total, total_word, towns, words
 from .working import Flags, Held, Working
 
 OPERATION = "total-rows"
+TOTAL = "Total"
 REASON = "totals, which your table adds up to"
+HIDDEN, ONCE, DIFFERS = "parts are hidden", "people are counted once", "its parts do not add up to it"
+STAYS = "it was not taken off"
 MOST = 20_000
 """More candidates than this are not totals but a table about totals."""
 
@@ -43,26 +47,47 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
 
 
 def _stays(working: Working, stay: list[Verdict]) -> str:
-    one = len(stay) == 1
-    hidden = any(verdict.hidden.any() for verdict in stay)
-    parts = "its parts" if one else "their parts"
-    why = f"some of {parts} are hidden" if hidden else f"{parts} do not add up to {'it' if one else 'them'} everywhere"
-    then = "it stays" if one else "they stay"
-    return f"{spoken_rows(working.rows[[verdict.at for verdict in stay]])} {'is a total' if one else 'are totals'}, but {why}: {then}, as far as your table cannot rebuild {'it' if one else 'them'}."
+    """Why they stay, each reason with its rows."""
+    said = []
+    for why in dict.fromkeys(map(why_kept, stay)):
+        mine = [verdict for verdict in stay if why_kept(verdict) == why]
+        one = len(mine) == 1
+        rows = spoken_rows(working.rows[[verdict.at for verdict in mine]])
+        then = "it stays" if one else "they stay"
+        said.append(
+            f"{rows} {'is a total' if one else 'are totals'}, but {_because(why, one)}: {then}, as far as your table cannot rebuild {'it' if one else 'them'}."
+        )
+    return " ".join(said)
+
+
+def why_kept(verdict: Verdict) -> str:
+    """Why the rest of the table does not rebuild a total."""
+    if verdict.hidden.any():
+        return HIDDEN
+    return ONCE if verdict.counts_once else DIFFERS
+
+
+def _because(why: str, one: bool) -> str:
+    its, it = ("its", "it") if one else ("their", "them")
+    if why == HIDDEN:
+        return f"some of {its} parts are hidden"
+    if why == ONCE:
+        return f"people are counted once in {it} and several times in {its} parts"
+    return f"{its} parts do not add up to {it} everywhere"
 
 
 def judged(working: Working) -> list[Verdict]:
-    """Every candidate with its arithmetic. A row whose word alone says total, with no sum behind it, is data."""
+    """Every candidate with its arithmetic. A row with no sum behind it is data, unless it says "Total" and nothing else."""
     if not working.headed or working.height < 3:
         return []
     measures, keys = measures_of(working), keys_of(working)
     marked = candidates(working, keys)
     if not measures or not marked.any() or marked.sum() > MOST:
         return []
-    figures = Figures.of(measures, working.height)
-    parts = Parts.of(keys, marked)
-    verdicts = (figures.judge(int(at), parts.sets(int(at))) for at in np.flatnonzero(marked))
-    return [verdict for verdict in verdicts if verdict.likely]
+    figures = Figures.of(measures, working.height, " ".join(note.text for note in working.notes))
+    parts, bare = Parts.of(keys, marked), bare_totals(keys, working.height)
+    verdicts = [figures.judge(int(at), parts.sets(int(at))) for at in np.flatnonzero(marked)]
+    return [verdict for verdict in verdicts if verdict.likely or bare[verdict.at]]
 
 
 def candidates(working: Working, keys: list[Held]) -> Flags:
@@ -86,16 +111,20 @@ def _worded(held: Held) -> Flags:
     return np.asarray(wanted[codes], dtype=bool)
 
 
-def label_of(keys: Sequence[Held], at: int) -> str:
-    """What the row calls itself: its total word, else its first text."""
-    texts = [str(text) for held in keys if (text := held.values[at].as_py()) is not None]
-    return next((text for text in texts if total_word().search(text) or text.lower() in words("state_names")), "Total")
+def bare_totals(keys: Sequence[Held], height: int) -> Flags:
+    """The rows that say "Total" in a column of names, and nothing of what."""
+    found = np.zeros(height, dtype=bool)
+    for held in keys:
+        if pa.types.is_string(held.values.type):
+            bare = [text for text in held.distinct.to_pylist() if bare_total().match(text)]
+            if bare:
+                found |= pc.is_in(held.values, value_set=pa.array(bare)).to_numpy(zero_copy_only=False)
+    return found
 
 
 def apply(working: Working, done: CleaningStep) -> Working:
     """Rebuilt totals go; numbers that are rebuilt in a row that stays are remembered for the melt; mismatches are said."""
-    wanted = set(done.parameters["rows"])
-    verdicts = [verdict for verdict in judged(working) if int(working.rows[verdict.at]) in wanted]
+    verdicts = _asked(working, done)
     measures = measures_of(working)
     gone = np.zeros(working.height, dtype=bool)
     gone[[verdict.at for verdict in verdicts if verdict.whole]] = True
@@ -108,17 +137,47 @@ def apply(working: Working, done: CleaningStep) -> Working:
         sums=(*working.sums, *_sums(keys_of(working), verdicts)),
         findings=(*working.findings, *found),
     )
+    for held in keys_of(told):
+        told = told.put(held, _filled(held, stay))
     return told.keep(~gone, REASON)
+
+
+def note(working: Working, done: CleaningStep) -> Working:
+    """The step is off: the totals stay, and the privacy step is told which rows they are."""
+    sums = (replace(one, kept=True, why=one.why or STAYS) for one in _sums(keys_of(working), _asked(working, done)))
+    return working.changed(sums=(*working.sums, *sums))
+
+
+def _asked(working: Working, done: CleaningStep) -> list[Verdict]:
+    wanted = set(done.parameters["rows"])
+    return [verdict for verdict in judged(working) if int(working.rows[verdict.at]) in wanted]
+
+
+def _filled(held: Held, stay: list[Verdict]) -> Held:
+    """A total that stays is a category: where its name is left blank (the group's name alone stands there) it says Total."""
+    rows = [verdict.at for verdict in stay if _blank_among_names(held, verdict)]
+    if not rows:
+        return held
+    blank = np.zeros(len(held.values), dtype=bool)
+    blank[rows] = True
+    return held.changed(values=pc.if_else(pa.array(blank), TOTAL, held.values))
+
+
+def _blank_among_names(held: Held, verdict: Verdict) -> bool:
+    """Whether the total has no name in a column in which all its parts have one."""
+    return bool(
+        pa.types.is_string(held.values.type) and not held.there[verdict.at] and len(verdict.parts) and held.there[verdict.parts].all()
+    )
 
 
 def _differs(verdict: Verdict) -> bool:
     """Most of the row adds up, and some of it does not although nothing is hidden there."""
-    odd = verdict.present & ~verdict.rebuilt & ~verdict.hidden
+    odd = verdict.present & ~verdict.rebuilt & ~verdict.hidden & ~verdict.once
     return bool(odd.any() and verdict.rebuilt.sum() >= odd.sum())
 
 
 def _mismatch(working: Working, verdict: Verdict, measures: list[Held]) -> Finding:
-    columns = np.flatnonzero(verdict.present & ~verdict.rebuilt & ~verdict.hidden)
+    columns = np.flatnonzero(verdict.present & ~verdict.rebuilt & ~verdict.hidden & ~verdict.once)
     row, first = int(working.rows[verdict.at]), measures[int(columns[0])]
     message = (
         f"Row {row} is a total, but in {counted(len(columns), 'column')} (first: {first.label}) its parts do not add up to it. "
@@ -129,10 +188,22 @@ def _mismatch(working: Working, verdict: Verdict, measures: list[Held]) -> Findi
 
 def _sums(keys: list[Held], verdicts: list[Verdict]) -> tuple[Sum, ...]:
     """What the privacy step needs to know: which totals were published, since a total undoes a suppression."""
-    dimension = keys[0].label if keys else ""
     found = {}
     for verdict in verdicts:
-        why = "" if verdict.whole else "parts are hidden" if verdict.hidden.any() else "its parts do not add up to it"
-        label = label_of(keys, verdict.at)
-        found[label, verdict.whole, why] = Sum(dimension, label, kept=not verdict.whole, why=why)
+        why = "" if verdict.whole else why_kept(verdict)
+        for dimension, label in names_of(keys, verdict):
+            found[dimension, label, why] = Sum(dimension, label, kept=not verdict.whole, why=why)
     return tuple(found.values())
+
+
+def names_of(keys: Sequence[Held], verdict: Verdict) -> list[tuple[str, str]]:
+    """In which columns of names the row says that it is a total, and how: by a word, by a blank, or by a name that its parts do not have."""
+    texts = [(held, str(text)) for held in keys if (text := held.values[verdict.at].as_py()) is not None]
+    worded = [(held.label, text) for held, text in texts if total_word().search(text.lower()) or text.lower() in words("state_names")]
+    blank = [(held.label, TOTAL) for held in keys if _blank_among_names(held, verdict)]
+    other = [(held.label, text) for held, text in texts if pa.types.is_string(held.values.type) and _is_other(held, verdict)]
+    return worded or blank or other[:1] or [(held.label, text) for held, text in texts[:1]] or [("", TOTAL)]
+
+
+def _is_other(held: Held, verdict: Verdict) -> bool:
+    return not len(verdict.parts) or held.values[verdict.at].as_py() not in held.values.take(pa.array(verdict.parts)).unique().to_pylist()

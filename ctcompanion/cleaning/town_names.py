@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ctcompanion.model import Finding, Level, cell_name
 
 from .step import counted
-from .words import not_towns, towns, villages
+from .words import not_towns, total_word, towns, villages
 from .working import Held, Working
 
 MOST = 2_000
@@ -28,7 +28,7 @@ def strange_towns(working: Working, held: Held) -> Finding | None:
     if not pa.types.is_string(held.values.type) or not 0 < len(held.distinct) < MOST:
         return None
     names = [text.lower() for text in held.distinct.to_pylist() if not SCHOOLS.search(text)]
-    strange = [name for name in names if name not in towns() and name not in not_towns()]
+    strange = [name for name in names if name not in towns() and name not in not_towns() and not total_word().search(name)]
     fewest, most = (3, 0.5) if HEADING.search(held.label) else (10, 0.3)
     if len(names) < fewest or not strange or len(strange) > most * len(names):
         return None

@@ -41,6 +41,29 @@ def total_word() -> re.Pattern[str]:
 
 
 @cache
+def counted_once() -> re.Pattern[str]:
+    """Finds a text that says that people are counted once, so that a total is less than its parts together."""
+    return re.compile(_known()["once_pattern"], re.IGNORECASE)
+
+
+@cache
+def all_of(dimension: str) -> str | None:
+    """ "All towns" for Town, "All races" for Race/ethnicity; None where the dimension has no plain plural."""
+    text = re.sub(r"\s+(name|group|category)$", "", " ".join(dimension.lower().split()))
+    known: dict[str, str] = _known()["plurals"]
+    if text in known:
+        return f"All {known[text]}"
+    first, _, last = text.rpartition(" ")
+    return f"All {first} {known[last]}" if first and last in known and first.replace(" ", "").isalpha() else None
+
+
+@cache
+def bare_total() -> re.Pattern[str]:
+    """A label that says "total" and nothing of what."""
+    return re.compile(r"^\W*(?:grand |sub-?|over-?all )?totals?(?:\W+all)?\W*$", re.IGNORECASE)
+
+
+@cache
 def acronyms() -> frozenset[str]:
     """Words that stay in capitals: the list, and the agencies' own acronyms."""
     return words("acronyms") | frozenset(_column("acronyms.csv", "acronym"))

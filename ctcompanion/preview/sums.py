@@ -11,7 +11,7 @@ from ctcompanion.preview.subject import TOTAL, Subject
 def without_totals(table: CleanTable) -> pd.DataFrame:
     """The rows without those that are totals over others."""
     rows = table.rows
-    kept = {(each.dimension, each.label) for each in table.sums if each.kept}
+    kept = {(each.column or each.dimension, each.label) for each in table.sums if each.kept}
     for column in table.columns:
         if column.type is not DataType.TEXT:
             continue

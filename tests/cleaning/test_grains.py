@@ -86,7 +86,20 @@ def test_a_key_of_two_columns_is_found() -> None:
     ]
     table = cleaned("header | Town | Year | Population | Race | Cases\n" + "\n".join(rows))
     said = next(finding for finding in table.findings if finding.rule == "two-tables")
-    assert said.message.startswith("This is two tables: one row per Year and Town (Population)")
+    assert said.message.startswith("This is two tables: one row per Town and Year (Population)")
+
+
+def test_a_running_number_is_a_key_whatever_it_is_called() -> None:
+    picture = FINES.replace("A-", "100")
+    said = next(finding for finding in cleaned(picture).findings if finding.rule == "two-tables")
+    assert said.message.startswith("This is two tables: one row per Case (")
+
+
+def test_what_our_own_melt_repeats_is_not_called_two_tables() -> None:
+    picture = "header | Town | Area | 2018 | 2019 | 2020\n" + "\n".join(
+        f"data | T{at} | {at * 31 % 17 + 9} | {at} | {at + 3} | {at + 5}" for at in range(12)
+    )
+    assert not [finding for finding in cleaned(picture).findings if finding.rule == "two-tables"]
 
 
 def test_a_tidy_table_with_county_and_code_is_one_table() -> None:

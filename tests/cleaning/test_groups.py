@@ -41,7 +41,7 @@ data   |       | Shops    | *
         ["town", "industry", "units"],
         ["Avon", "Farms", 4],
         ["Avon", "Shops", 5],
-        ["Essex", "Total - All", 13],
+        ["Essex", "All industries", 13],
         ["Essex", "Farms", 6],
         ["Essex", "Shops", None],
     ]

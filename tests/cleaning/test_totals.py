@@ -38,7 +38,7 @@ data   | Essex | *
 total  | Total | 9
 """
     table = cleaned(picture)
-    assert shown(table)[-1] == ["Total", 9]
+    assert shown(table)[-1] == ["All towns", 9]
     assert [(found.kept, found.why) for found in table.sums] == [(True, "parts are hidden")]
     assert "some of its parts are hidden: it stays" in step("total-rows", steps(picture)).sentence
 
@@ -51,8 +51,8 @@ data   | Avon  | 4     | 1
 data   | Essex | 5     | 2
 total  | Total | 8     | 3
 """)
-    assert shown(table)[-1] == ["Total", 8, 3]
-    assert [finding.rule for finding in table.findings] == ["total-differs"]
+    assert shown(table)[-1] == ["All towns", 8, 3]
+    assert [finding.rule for finding in table.findings] == ["total-differs", "totals-stay"]
 
 
 def test_the_word_alone_does_not_make_a_total() -> None:
@@ -97,7 +97,7 @@ data   | Farms | 4    | 100
 data   | Shops | 5    | 200
 total  | Total | 9    | 170
 """)
-    assert shown(table)[-1] == ["Total", 9, 170]
+    assert shown(table)[-1] == ["All kinds", 9, 170]
 
 
 def test_totals_across_categories_go() -> None:
@@ -125,6 +125,7 @@ total  | Total | 9
     )
     assert shown(table)[-1] == ["Total", 9]
     assert table.conservation.removals == ()
+    assert [(found.column, found.label, found.kept) for found in table.sums] == [("town", "Total", True)]
 
 
 def test_a_total_over_two_measures_of_one_year_stays() -> None:
@@ -135,3 +136,116 @@ data   | Essex | 4 | 5 | 9
 data   | Union | 7 | 8 | 15
 """)
     assert table.rows.shape == (3, 4)
+
+
+def test_rounding_in_the_last_place_is_allowed() -> None:
+    table = cleaned("""
+header | Town   | Acres | Miles
+data   | Avon   | 4.13  | 2.1
+data   | Essex  | 5.23  | 3.2
+data   | Canton | 5.24  | 3.4
+total  | Total  | 14.6  | 8.8
+""")
+    assert [row[0] for row in shown(table)[1:]] == ["Avon", "Essex", "Canton"]
+
+
+def test_whole_numbers_must_fit_unless_the_sheet_says_that_they_are_rounded() -> None:
+    picture = """
+header | Town   | Acres | Miles
+data   | Avon   | 413   | 21
+data   | Essex  | 523   | 32
+data   | Canton | 524   | 34
+total  | Total  | 1461  | 87
+"""
+    assert len(cleaned(picture).rows) == 4
+    assert len(cleaned("title | Land, may not add up because of rounding" + picture).rows) == 3
+
+
+def test_percentages_that_add_up_to_a_hundred_go_with_their_total() -> None:
+    table = cleaned("""
+header | Town   | Units | Percent of total
+data   | Avon   | 4     | 33.3%
+data   | Essex  | 4     | 33.3%
+data   | Canton | 4     | 33.3%
+total  | Total  | 12    | 100%
+""")
+    assert len(table.rows) == 3
+
+
+def test_a_percentage_of_a_total_row_is_rebuilt_from_its_counts() -> None:
+    table = cleaned("""
+header | Town   | Pupils | Girls | Percent girls
+data   | Avon   | 40     | 19    | 48%
+data   | Essex  | 50     | 30    | 60%
+data   | Canton | 61     | 20    | 33%
+total  | Total  | 151    | 69    | 46%
+""")
+    assert [row[0] for row in shown(table)[1:]] == ["Avon", "Essex", "Canton"]
+
+
+def test_a_total_of_totals_needs_no_word() -> None:
+    table = cleaned("""
+header | Region | Units | Cost
+data   | Avon   | 4  | 100
+data   | Essex  | 9  | 200
+total  | North  | 13 | 300
+data   | Bolton | 3  | 17
+data   | Vernon | 9  | 20
+total  | South  | 12 | 37
+total  | Whole  | 25 | 337
+""")
+    assert [row[0] for row in shown(table)[1:]] == ["Avon", "Essex", "Bolton", "Vernon"]
+
+
+def test_a_total_that_counts_people_once_stays_and_says_so() -> None:
+    picture = """
+title  | Clients served, unduplicated
+header | Town  | Clients
+data   | Avon  | 40
+data   | Essex | 50
+total  | Total | 80
+"""
+    table = cleaned(picture)
+    assert shown(table)[-1] == ["All towns", 80]
+    assert [(found.kept, found.why) for found in table.sums] == [(True, "people are counted once")]
+    said = step("total-rows", steps(picture)).sentence
+    assert "people are counted once in it and several times in its parts: it stays" in said
+    assert "total-differs" not in [finding.rule for finding in table.findings]
+
+
+def test_a_row_that_says_total_and_does_not_add_up_is_said() -> None:
+    picture = "header | Town | Units\ndata | Avon | 4\ndata | Essex | 5\ntotal | Total | 8"
+    assert "its parts do not add up to it" in step("total-rows", steps(picture)).sentence
+    assert [(found.label, found.kept) for found in cleaned(picture).sums] == [("All towns", True)]
+
+
+def test_the_sum_names_the_column_in_which_the_total_stands() -> None:
+    table = cleaned("""
+header | Town  | Race  | People
+data   | Avon  | White | 40
+data   | Avon  | Black | *
+total  | Avon  | Total | 43
+data   | Essex | White | 50
+data   | Essex | Black | *
+total  | Essex | Total | 54
+""")
+    assert [(found.dimension, found.column, found.label) for found in table.sums] == [("Race", "race", "All races")]
+
+
+def test_the_group_is_filled_down_before_its_total_goes_and_a_blank_total_gets_a_name() -> None:
+    table = cleaned("""
+header | Town  | Industry | Units
+total  | Avon  |          | 9
+data   |       | Farms    | 4
+data   |       | Shops    | 5
+total  | Essex |          | 13
+data   |       | Farms    | 6
+data   |       | Shops    | *
+""")
+    assert shown(table)[1:] == [
+        ["Avon", "Farms", 4],
+        ["Avon", "Shops", 5],
+        ["Essex", "All industries", 13],
+        ["Essex", "Farms", 6],
+        ["Essex", "Shops", None],
+    ]

@@ -38,7 +38,8 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     by = _keys(table.rows, [name for name in (c.name for c in table.columns) if name in words or name in years])
     if not by:
         return ()
-    found = [_candidate(table.rows, column, by) for column in counts]
+    kept = [(each.column, each.label) for each in table.sums if each.kept]
+    found = [_candidate(table.rows, column, by, kept) for column in counts]
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
 
 
@@ -76,11 +77,13 @@ def _same(one: np.ndarray[tuple[int], np.dtype[np.intp]], other: np.ndarray[tupl
     return bool(pairs == len(np.unique(one)) == len(np.unique(other)))
 
 
-def _candidate(rows: pd.DataFrame, column: Column, by: tuple[str, ...]) -> Candidate:
+def _candidate(rows: pd.DataFrame, column: Column, by: tuple[str, ...], kept: Sequence[tuple[str, str]]) -> Candidate:
+    """`kept`: totals that the cleanup found by arithmetic, as (column, category); one that no word calls so goes before the words."""
     said = set(re.split(r"[^a-z]+", f"{column.name} {column.display} {column.unit}".casefold()))
     people = bool(said & set(policy()["people"]["words"]))
     totals = [str(word) for name in by for word in rows[name].dropna().unique() if says_total(str(word), column=name)]
-    total = max(sorted(set(totals)), key=totals.count) if totals else "Total"
+    own = [label for name, label in kept if name in by and not says_total(label, column=name) and rows[name].eq(label).any()]
+    total = own[0] if own else max(sorted(set(totals)), key=totals.count) if totals else "Total"
     named = ", ".join(by)
     why = f"{column.display or column.name} holds whole numbers, and {named} together tell the rows apart."
     return Candidate(by, column.name, total, people, why)
