@@ -24,6 +24,7 @@ TOTAL = "Total"
 REASON = "totals, which your table adds up to"
 HIDDEN, ONCE, DIFFERS = "parts are hidden", "people are counted once", "its parts do not add up to it"
 STAYS = "it was not taken off"
+MOST_OF_TOTALS = 500
 MOST = 20_000
 """More candidates than this are not totals but a table about totals."""
 
@@ -87,7 +88,23 @@ def judged(working: Working) -> list[Verdict]:
     figures = Figures.of(measures, working.height, " ".join(note.text for note in working.notes))
     parts, bare = Parts.of(keys, marked), bare_totals(keys, working.height)
     verdicts = [figures.judge(int(at), parts.sets(int(at))) for at in np.flatnonzero(marked)]
+    verdicts = _of_totals(figures, verdicts)
     return [verdict for verdict in verdicts if verdict.likely or bare[verdict.at]]
+
+
+def _of_totals(figures: Figures, verdicts: list[Verdict]) -> list[Verdict]:
+    """A total may be the sum of other totals that stay, where the rows below those are a choice only: then it goes and they stay."""
+    left = [verdict.at for verdict in verdicts if not verdict.whole]
+    for place, verdict in enumerate(verdicts if 2 < len(left) <= MOST_OF_TOTALS else ()):
+        if verdict.whole or verdict.hidden.any() or verdict.counts_once:
+            continue
+        others = np.array([at for at in left if at != verdict.at], dtype=np.int64)
+        sets = [parts for parts in (others[others < verdict.at], others[others > verdict.at], others) if len(parts) > 1]
+        again = figures.judge(verdict.at, sets)
+        if again.whole:
+            verdicts[place] = again
+            left.remove(verdict.at)
+    return verdicts
 
 
 def candidates(working: Working, keys: list[Held]) -> Flags:

@@ -249,3 +249,17 @@ data   |       | Shops    | *
         ["Essex", "Farms", 6],
         ["Essex", "Shops", None],
     ]
+
+
+def test_a_total_of_totals_that_stay_goes() -> None:
+    table = cleaned("""
+header | Area            | Units | Cost
+total  | State total     | 150   | 1300
+total  | Hartford County | 100   | 900
+data   | Avon            | 4     | 41
+data   | Canton          | 5     | 57
+total  | Tolland County  | 50    | 400
+data   | Bolton          | 3     | 17
+data   | Vernon          | 9     | 21
+""")
+    assert [row[0] for row in shown(table)[1:]] == ["Hartford County", "Avon", "Canton", "Tolland County", "Bolton", "Vernon"]
