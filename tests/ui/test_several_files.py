@@ -61,3 +61,12 @@ def test_after_a_reload_the_files_are_all_there(app: App) -> None:
     assert not again.exception
     assert rows(again) == 24
     assert "3 files are put together" in words(again)
+
+
+def test_a_file_that_cannot_be_read_beside_those_at_hand_costs_no_decision(app: App) -> None:
+    visit = press(bring(app, MONTHS), "Put all 3 together")
+    visit.file_uploader[0].set_value([(name, content, "text/csv") for name, content in [*MONTHS, ("letter.csv", b"%PDF-1.7")]])
+    visit = visit.run()
+    assert "This is a PDF document, not a table." in words(visit)
+    assert "Your draft still holds permits_jan2024.csv and 2 more" in words(visit).replace("*", "")
+    assert rows(visit) == 24

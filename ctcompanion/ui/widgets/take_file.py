@@ -49,23 +49,28 @@ def take_all(draft: Draft, files: Files, then: str = "") -> None:
     from ctcompanion.cleaning.order_files import in_order
 
     files = in_order(files)
-    with st.status("Reading your file..." if len(files) == 1 else f"Reading your {len(files)} files...", expanded=True) as status:
+    one = len(files) == 1
+    with st.status("Reading your file..." if one else f"Reading your {len(files)} files...", expanded=True) as status:
         try:
             ready, refused = _through_the_stages(draft, files, status.update)
         except CompanionError as error:
             # Open, or the reason and the remedy would be folded away: a status that has ended closes itself.
-            status.update(
-                label="This file was not taken" if len(files) == 1 else "These files were not taken", state="error", expanded=True
-            )
+            status.update(label="This file was not taken" if one else "These files were not taken", state="error", expanded=True)
             error_box(error)
-            if draft.workbook is not None:
-                st.markdown(f"Your draft still holds **{escape(draft.workbook.file_name)}**, with all your decisions.")
+            _still_holds(draft)
+            return
+        if refused and ready is draft:
+            status.update(label="Not every file was taken", state="error", expanded=True)
+            for other in refused:
+                st.markdown(f"**{escape(other.file_name)}**")
+                error_box(other.error)
+            _still_holds(draft)
             return
         status.update(label="Keeping your draft...")
         saved = session.save(ready)
         session.keep_files(saved, _read(files, refused))
     if refused:
-        told = "\n".join(f"- **{escape(one.file_name)}**: {escape(f'{one.error.message} {one.error.hint}')}" for one in refused)
+        told = "\n".join(f"- **{escape(other.file_name)}**: {escape(f'{other.error.message} {other.error.hint}')}" for other in refused)
         session.say(f"Not every file could be read. These were left out:\n{told}", ":material/error:")
     session.refresh_fields()
     if then:
@@ -73,11 +78,19 @@ def take_all(draft: Draft, files: Files, then: str = "") -> None:
     st.rerun()
 
 
+def _still_holds(draft: Draft) -> None:
+    if draft.workbook is not None:
+        st.markdown(f"Your draft still holds **{escape(draft.workbook.file_name)}**, with all your decisions.")
+
+
 def _through_the_stages(draft: Draft, files: Files, say: Callable[..., None]) -> tuple[Draft, tuple[Refused, ...]]:
+    """The draft with these files, and those that were refused. The very draft where it holds just these files already: its decisions stay."""
     limits = session.settings().limits
     opened, refused = replay.opened_together(draft, files, limits, on_progress=lambda text: say(label=text))
     if opened.workbook is None:
         return opened, refused
+    if draft.workbook is not None and len(files) > 1 and draft.workbook.sha256 == opened.workbook.sha256:
+        return draft, refused
     if _is_back(draft, opened.workbook):
         return replay.reopened(opened, _read(files, refused), limits), refused
     say(label="Looking for the table...")
