@@ -18,6 +18,8 @@ from .working import Held, Working
 
 OPERATION = "period-column"
 OWN = frozenset({"Year", "Date", "Month", "Quarter", "Fiscal year", "School year", "Week ending", "Week of", "Fiscal quarter"})
+MOST_OTHERS = 0.2
+"""The share of a column's values that may be no periods."""
 PERIOD_WORD = re.compile(r"(?i)\b(year|fy|sfy|date|month|quarter|period|as of|week)\b")
 
 
@@ -48,12 +50,14 @@ def _tells_time(held: Held) -> bool:
     if held.part == "period" or held.label in OWN:
         return True
     sample = [text for text in held.values.slice(0, 200).to_pylist() if text]
-    kinds = [found[0] for text in sample if (found := kind_of(str(text)))]
-    return (
-        bool(sample)
-        and sum(kind in PERIODS for kind in kinds) >= 0.8 * len(sample)
-        and bool(PERIOD_WORD.search(held.label) or "date" in kinds)
-    )
+    failing, kinds = 0, set()
+    for text in sample:
+        found = kind_of(str(text))
+        kinds.add(found[0] if found else "")
+        failing += found is None or found[0] not in PERIODS
+        if failing > MOST_OTHERS * len(sample):
+            return False
+    return bool(sample) and bool(PERIOD_WORD.search(held.label) or "date" in kinds)
 
 
 def _texts(working: Working) -> list[tuple[str, str]]:

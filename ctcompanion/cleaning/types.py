@@ -74,10 +74,12 @@ def apply(working: Working, done: CleaningStep) -> Working:
     """Every column as its type; a column that the step does not know is looked at afresh."""
     wanted: dict[str, Any] = done.parameters["types"]
     firm = done.by == "person"
-    for held in working.columns:
+    columns: list[Held] = []
+    for held in working.columns:  # one at a time: a table of 16,384 columns is not put together anew for each
         said = wanted.get(held.label)
-        working = cast(working, held, DataType(said) if said else guess(held), firm)
-    return working
+        working = cast(working.changed(columns=(held,)), held, DataType(said) if said else guess(held), firm)
+        columns.extend(working.columns)
+    return working.changed(columns=tuple(columns))
 
 
 def cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:

@@ -18,6 +18,12 @@ from .numbers import bytes_of, numbers_in
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 BODY = (LineClass.DATA, LineClass.TOTAL, LineClass.GROUP)
+LEARNED = ("numbers", "there", "distinct")
+"""What a column works out about its values when it is first asked."""
+WIDE = 500
+"""From so many columns on a sheet is looked at as one long column: a call for each costs more than the cells."""
+MOST_BYTES = 2**30
+"""A column of texts holds no more than twice as many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +71,27 @@ class Held:
         return longer.knowing(numbers=self.numbers[again], distinct=self.distinct)
 
     def knowing(self, **facts: object) -> Held:
-        """The same column with facts that need not be worked out again (numbers, distinct). For fresh columns only."""
+        """The same column with facts that need not be worked out again (LEARNED). For fresh columns only."""
         self.__dict__.update(facts)
         return self
 
     def changed(self, **parts: object) -> Held:
-        return replace(self, **parts)  # type: ignore[arg-type]
+        """The column with other parts. What was learned about its values holds as long as they and their type stay."""
+        fresh = replace(self, **parts)  # type: ignore[arg-type]
+        if parts.keys() & {"values", "type"}:
+            return fresh
+        return fresh.knowing(**{fact: self.__dict__[fact] for fact in LEARNED if fact in self.__dict__})
+
+    def at(self, chosen: Positions) -> Held:
+        """The column with its rows at these positions, in this order; some may be left out."""
+        source = self.source if isinstance(self.source, int) else self.source[chosen]
+        factor = self.factor if isinstance(self.factor, float) else self.factor[chosen]
+        fewer = replace(self, values=taken(self.values, chosen), source=source, factor=factor)
+        return fewer.knowing(**{fact: self.__dict__[fact][chosen] for fact in ("numbers", "there") if fact in self.__dict__})
 
     def remark(self, sentence: str) -> Held:
         """The same with one more sentence for its description."""
-        return self if sentence in self.remarks else replace(self, remarks=(*self.remarks, sentence))
+        return self if sentence in self.remarks else self.changed(remarks=(*self.remarks, sentence))
 
     @property
     def column(self) -> int:
@@ -154,15 +171,7 @@ class Working:
 
     def take(self, chosen: Positions) -> Working:
         """The rows at these positions, in this order."""
-        columns = tuple(
-            held.changed(
-                values=taken(held.values, chosen),
-                source=held.source if isinstance(held.source, int) else held.source[chosen],
-                factor=held.factor if isinstance(held.factor, float) else held.factor[chosen],
-            )
-            for held in self.columns
-        )
-        return self.changed(rows=self.rows[chosen], columns=columns)
+        return self.changed(rows=self.rows[chosen], columns=tuple(held.at(chosen) for held in self.columns))
 
     def without(self, gone: Sequence[Held], reason: str = "", rebuilt: bool = True) -> Working:
         """The table without some columns."""
@@ -180,10 +189,10 @@ class Working:
 
     def put(self, old: Held, *new: Held) -> Working:
         """The table with one column replaced by none, one or several."""
-        columns: list[Held] = []
-        for held in self.columns:
-            columns.extend(new if held is old else (held,))
-        return self.changed(columns=tuple(columns))
+        if old not in self.columns:
+            return self
+        at = self.columns.index(old)
+        return self.changed(columns=(*self.columns[:at], *new, *self.columns[at + 1 :]))
 
     def each(self, change: Callable[[Held], Held]) -> Working:
         """The table with each column changed."""
@@ -243,10 +252,18 @@ def row_ranges(rows: Positions, width: int) -> tuple[Range, ...]:
 
 def start(sheet: Sheet, layout: Layout, file_name: str = "") -> Working:
     """The sheet as found, before any step: columns are called "Column A", "Column B"..."""
-    columns = tuple(
-        Held(f"Column {column_letter(number)}", trimmed(values), number) for number, values in enumerate(sheet.cells.columns, start=1)
-    )
+    together = sheet.width >= WIDE and sheet.cells.nbytes < MOST_BYTES
+    found = _together(sheet) if together else [Held("", trimmed(values), 0) for values in sheet.cells.columns]
+    columns = tuple(held.changed(label=f"Column {column_letter(number)}", source=number) for number, held in enumerate(found, start=1))
     return Working(sheet, layout, np.arange(1, sheet.height + 1), columns, file_name, found=tuple(held.values for held in columns))
+
+
+def _together(sheet: Sheet) -> list[Held]:
+    """The columns of a wide sheet, trimmed and looked at all at once."""
+    chunks = [chunk for column in sheet.cells.columns for chunk in column.chunks]
+    whole = Held("", trimmed(pa.chunked_array(chunks, pa.string())), 0)
+    cuts = [slice(at, at + sheet.height) for at in range(0, sheet.width * sheet.height, sheet.height)]
+    return [Held("", whole.values[cut], 0).knowing(numbers=whole.numbers[cut], there=whole.there[cut]) for cut in cuts]
 
 
 def taken(values: pa.Array, chosen: Positions) -> pa.Array:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from . import rules, sums
 from .cells import BLANK, DATE, MARK, NUMBER, TEXT, YEAR
 from .grid import Flags, Grid
-from .level import Found
+from .level import Found, medians
 from .words import ON_ALL_CELLS, TOTAL_WORD, WORDS
 
 Matrix = npt.NDArray[np.float32]
@@ -227,8 +227,7 @@ def _arithmetic(lines: Lines) -> dict[str, Column]:
             part[place[other]] = 1
     values = np.abs(measures(lines.grid, lines.start)[at])
     with np.errstate(invalid="ignore", divide="ignore"):
-        typical = np.array([np.median(c[~np.isnan(c)]) if (~np.isnan(c)).any() else np.nan for c in values.T])
-        greatest = np.array([np.max(c[~np.isnan(c)]) if (~np.isnan(c)).any() else np.nan for c in values.T])
+        typical, greatest = medians(values), np.fmax.reduce(values, axis=0, initial=np.nan)
         ratio = np.log10(np.where(values > 0, values, np.nan) / np.where(typical > 0, typical, np.nan))
     return {
         "sum_rebuilt": rebuilt,

@@ -65,9 +65,20 @@ def variety_of(told: Numbers) -> float:
     return float(different if different < 0.5 * len(told) else max(different, 20))
 
 
+def medians(values: Numbers) -> Numbers:
+    """Each column's median, numbers that are missing left out; NaN where there is none."""
+    if not len(values):
+        return np.full(values.shape[1], np.nan)
+    ordered = np.sort(values, axis=0)
+    counts = (~np.isnan(values)).sum(0)
+    columns = np.arange(values.shape[1])
+    low, high = ordered[np.maximum(counts - 1, 0) // 2, columns], ordered[np.minimum(counts // 2, len(values) - 1), columns]
+    return np.asarray(np.where(counts % 2 == 1, low, (low + high) / 2))
+
+
 def level_of(values: Numbers, lines: Indices) -> Level:
-    with np.errstate(invalid="ignore"):
-        typical = np.array([np.median(c[c > 0]) if (c > 0).any() else 0.0 for c in np.abs(values.T)])
+    sizes = np.abs(values)
+    typical = np.nan_to_num(medians(np.where(sizes > 0, sizes, np.nan)))
     variety = np.array([variety_of(c[~np.isnan(c)]) for c in values.T])
     return Level(lines, values[lines], units_of(values)[lines], typical, variety)
 

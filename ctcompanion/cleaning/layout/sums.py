@@ -20,6 +20,8 @@ AGREEING = 0.7
 """The share of a line's additive columns in which the sum must hold."""
 LEVELS = 6
 """Totals of totals of totals: how many levels are looked for."""
+MOST_COLUMNS = 1_000
+"""So many columns prove or disprove any sum."""
 NEAR = 6
 """Parts with others between them are looked for among so many lines."""
 
@@ -28,12 +30,28 @@ def find(values: Numbers) -> list[Found]:
     """All lines that are sums of other lines, level by level: parts of a found sum are taken out before the next level.
 
     Columns in which the sums mostly fail (averages, codes, percentages) have no say; they are learned from a first look.
+    Of very many columns some are looked at, and what is found is held against all.
     """
     lines = np.flatnonzero((~np.isnan(values)).any(1))
     if len(lines) < 3:
         return []
-    level = level_of(values, lines)
     wanted = EVIDENCE + 0.5 * float(np.log(len(lines)))
+    if values.shape[1] <= MOST_COLUMNS:
+        return _found(level_of(values, lines), wanted)
+    some = np.linspace(0, values.shape[1] - 1, MOST_COLUMNS).astype(np.intp)
+    found = _found(level_of(values[:, some], lines), wanted)
+    return _held_against(level_of(values, lines), found, wanted) if found else []
+
+
+def _held_against(whole: Level, found: list[Found], wanted: float) -> list[Found]:
+    """The sums of some columns that hold in all (that add up)."""
+    whole = whole.narrowed(_adding_columns(whole, found))
+    place = {int(line): at for at, line in enumerate(whole.lines)}
+    again = [judged(whole, place[sum_.line], np.array([place[part] for part in sum_.parts]), AGREEING, wanted) for sum_ in found]
+    return [sum_ for sum_ in again if sum_ is not None]
+
+
+def _found(level: Level, wanted: float) -> list[Found]:
     first = _search(level, 0.3, wanted + 3)
     adding = _adding_columns(level, first)
     if adding.all():

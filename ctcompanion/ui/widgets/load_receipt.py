@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,13 @@ from ctcompanion.cleaning.step import counted
 from ctcompanion.model import OddRows, Workbook
 from ctcompanion.ui.texts import escape
 
-WIDTHS = {"Row": "small", "Line in the file": "small", "Cells expected": "small", "Cells found": "small", "What was done": "large"}
+WIDTHS: dict[str, Literal["small", "large"]] = {
+    "Row": "small",
+    "Line in the file": "small",
+    "Cells expected": "small",
+    "Cells found": "small",
+    "What was done": "large",
+}
 
 
 def load_receipt(workbook: Workbook) -> None:
