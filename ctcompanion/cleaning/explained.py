@@ -34,7 +34,7 @@ def _leading(core: str, mark: str) -> str:
     start = r"(?:^[\s“\"'(\[]{0,2}|^notes?\W{1,3}|[.;]\s+)"
     after = r"\s*(?:[:=–-]|\bis\b|\bmeans\b|\bindicates\b|\bdenotes\b)?\s*"
     if core.isdigit():
-        return rf"{start}[(\[\\]?{core}(?:[)\]/.:]\s*|\s+(?=[A-Z\"“(]))"
+        return rf"{start}[(\[\\]?{core}(?:[)\]/.:\\]\s*|\s+(?=[A-Z\"“(]))"
     if len(core) == 1 and core.isalpha():
         return rf"{start}(?:[(\[“\"']{core}[)\]”\"']{after}|{core}(?:/|\s*[:=–-])\s*)"
     plain = "" if core.isalnum() or mark[:1] in "([" else re.escape(core[-1])

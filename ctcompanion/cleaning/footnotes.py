@@ -18,7 +18,9 @@ from .working import Held, Working
 
 LABELS, VALUES = "label-marks", "value-marks"
 SIGN = r"\*{1,3}|[†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
-ON_NAME = re.compile(rf"(?<=[\w)%.'\"])\s?({SIGN}|\(\d{{1,2}}\)|\([a-z]\)|\[\d{{1,2}}\]|\[[a-z]\]|(?<=[A-Za-z)])\d{{1,2}}/|\\\d{{1,2}})$")
+ON_NAME = re.compile(
+    rf"(?<=[\w)%.'\"])\s?({SIGN}|\(\d{{1,2}}\)|\([a-z]\)|\[\d{{1,2}}\]|\[[a-z]\]|(?<=[A-Za-z)])\d{{1,2}}/|\\\d{{1,2}}\\?|(?<=[a-z]{{3}})\d{{1,2}})$"
+)
 ON_NUMBER = re.compile(FOOTNOTE.replace("(?:", "(", 1))
 LONGEST_NAME = 80
 MOST_NAMES = 5_000

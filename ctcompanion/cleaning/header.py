@@ -13,7 +13,7 @@ from ctcompanion.model import Block
 from ctcompanion.recipe import CleaningStep
 
 from .explained import explained
-from .labels import bare_unit, is_sign, readable, unit_of, without_mark
+from .labels import bare_unit, is_sign, readable, unit_of, with_glued_mark, without_mark
 from .step import spoken_rows, step
 from .working import Held, Working, main_blocks
 
@@ -68,7 +68,8 @@ def apply(working: Working, done: CleaningStep) -> Working:
 
 def _named(working: Working, blocks: tuple[Block, ...], repeated: list[int]) -> tuple[Held, ...]:
     levels = {block.range.first_column + at: texts for block in reversed(blocks) for at, texts in enumerate(block.headers)}
-    texts = [_clean(levels.get(held.column) or _lent(working, held, repeated)) for held in working.columns]
+    counts = _column_numbers(working, blocks)
+    texts = [_clean(levels.get(held.column) or _lent(working, held, repeated), counts.get(held.column, "")) for held in working.columns]
     counted = any(bare_unit(text) == "percent" for column in texts for text in column)
     lines = unit_lines([tuple(without_mark(text)[0] for text in column) for column in texts])
     columns = [
@@ -85,8 +86,19 @@ def _lent(working: Working, held: Held, repeated: list[int]) -> tuple[str, ...]:
     return tuple(texts) if len(texts) == 1 else ()
 
 
-def _clean(levels: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(" ".join(text.split()) for text in levels if text.strip())
+def _clean(levels: tuple[str, ...], number: str) -> tuple[str, ...]:
+    texts = tuple(" ".join(text.split()) for text in levels if text.strip())
+    return tuple(text for text in texts if text != number) or texts
+
+
+def _column_numbers(working: Working, blocks: tuple[Block, ...]) -> dict[int, str]:
+    """A header row that counts the columns (1, 2, 3...) names none of them. Sheet's column -> its number there."""
+    for row in blocks[0].header_rows if blocks else ():
+        cells = working.sheet.cells.slice(row - 1, 1).to_pylist()[0].values()
+        there = {column: " ".join(text.split()) for column, text in enumerate(cells, start=1) if text and text.strip()}
+        if len(there) > 2 and list(there.values()) == [str(number) for number in range(1, len(there) + 1)]:
+            return there
+    return {}
 
 
 def _with_header(working: Working, held: Held, texts: tuple[str, ...], *, unit_line: bool, counted: bool) -> Held:
@@ -96,7 +108,7 @@ def _with_header(working: Working, held: Held, texts: tuple[str, ...], *, unit_l
     """
     if not texts:
         return held
-    bare, marks = zip(*(without_mark(text) for text in texts), strict=True)
+    bare, marks = zip(*(_parted(working, text) for text in texts), strict=True)
     units = [bare_unit(bare[-1])] if unit_line else []
     levels = [text for text in (bare[:-1] if unit_line else bare) if not (is_sign(text) and bare_unit(text))]
     units += [bare_unit(text) or unit_of(text)[1] for text in bare[: len(bare) - unit_line]]
@@ -107,6 +119,12 @@ def _with_header(working: Working, held: Held, texts: tuple[str, ...], *, unit_l
         said = explained(working.notes, mark)
         named = named.remark(f"{said[:1].upper()}{said[1:]}." if said else f"Its heading carries the mark {mark}, which no note explains.")
     return named
+
+
+def _parted(working: Working, text: str) -> tuple[str, str]:
+    """The text and its footnote mark."""
+    glued, digit = with_glued_mark(text)
+    return (glued, digit) if digit and explained(working.notes, digit) else without_mark(text)
 
 
 def unit_lines(columns: list[tuple[str, ...]]) -> list[bool]:

@@ -7,8 +7,9 @@ import re
 from .words import acronyms
 
 MARK = re.compile(
-    r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2}|(?<=[A-Za-z)%.])\s?\d{1,2}/)$"
+    r"(?<=[\w)%.])\s*([*†‡§]{1,3}|\((?:\d|[a-z])\)|\[(?:\d|[a-z])\]|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[\\\\/]\d{1,2}\\?|(?<=[A-Za-z)%.])\s?\d{1,2}/)$"
 )
+GLUED = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 DECIMAL_YEAR = re.compile(r"\b((?:19|20)\d\d)\.0+\b")
 UNIT = re.compile(
     r"(?i)\s*\(\s*((?:in\s)?(?:\$\s?)?(?:thousands?|millions?|billions?|trillions?|1,000|000s?|number|dollars|percent|\$|%|acres|miles|feet|tons|mwh|kwh|gallons|hours|"
@@ -38,6 +39,12 @@ def without_mark(label: str) -> tuple[str, str]:
     """ "Population (1)" -> ("Population", "(1)")."""
     found = MARK.search(label)
     return (label[: found.start()].strip(), found.group(1)) if found else (label, "")
+
+
+def with_glued_mark(label: str) -> tuple[str, str]:
+    """ "Family income1" -> ("Family income", "1"): a raised digit that lost its height. Only where a note explains it."""
+    found = GLUED.search(label)
+    return (label[: found.start()], found.group()) if found else (label, "")
 
 
 def unit_of(label: str) -> tuple[str, str]:

@@ -128,3 +128,15 @@ data   | Avon | 12
 data   | Essex | 13
 """)
     assert sorted((column.display, column.type.value) for column in table.columns) == [("Account number", "text"), ("Town", "text")]
+
+
+def test_a_digit_glued_to_a_heading_is_a_mark_where_a_note_explains_it() -> None:
+    picture = "header | Town | Income1 | Covid19\ndata | Avon | 12 | 5\ndata | Essex | 13 | 6\nnote | 1 Income of families"
+    income, covid = cleaned(picture).columns[1:]
+    assert (income.display, income.description) == ("Income", "Income of families.")
+    assert covid.display == "Covid19"
+
+
+def test_a_line_that_counts_the_columns_is_no_part_of_the_names() -> None:
+    table = cleaned("header | Town | Homes | Flats\nheader | 1 | 2 | 3\ndata | Avon | 12 | 5\ndata | Essex | 13 | 6")
+    assert [column.display for column in table.columns] == ["Town", "Homes", "Flats"]
