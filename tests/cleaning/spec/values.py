@@ -6,6 +6,22 @@ from tests.cleaning.spec.example import Example
 
 EXAMPLES = (
     Example(
+        "dot-leaders",
+        "Rows of dots led the eye from a name to its number. They are no part of the name.",
+        """
+        header | Program            | Children
+        data   | Autism ..........  | 12
+        data   | Hearing .........  | 7
+        data   | Speech ..........  | 9
+        """,
+        """
+        Program | Children
+        Autism  | 12
+        Hearing | 7
+        Speech  | 9
+        """,
+    ),
+    Example(
         "label-marks",
         "A footnote mark stands on some names. It is taken off, and what it says goes to the column's description.",
         """
