@@ -6,8 +6,9 @@ import streamlit as st
 
 from ctcompanion import replay
 from ctcompanion.cleaning import OWN
+from ctcompanion.cleaning.remedy import remedied
 from ctcompanion.errors import CompanionError
-from ctcompanion.model import Level
+from ctcompanion.model import Finding, Level
 from ctcompanion.recipe import CleaningStep
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
@@ -99,3 +100,16 @@ def proof(view: View) -> None:
     for finding in table.findings:
         say = st.warning if finding.level in {Level.STOP, Level.REVIEW} else st.info
         say(escape(f"{finding.message} {finding.why}".strip()))
+        _remedies(view, finding)
+
+
+def _remedies(view: View, finding: Finding) -> None:
+    """What can be done about it, a button each with its effect."""
+    if view.draft.workbook is None or not finding.remedies:
+        return
+    offers = [(one, remedied(view.draft.recipe.cleaning, one)) for one in finding.remedies]
+    with st.container(horizontal=True):
+        for remedy, steps in offers:
+            label = f"{remedy.label} ({remedy.effect})" if remedy.effect else remedy.label
+            if steps is not None and st.button(escape(label), key=view.key(f"remedy-{finding.key}-{finding.place}-{remedy.label}")):
+                apply(view, steps)

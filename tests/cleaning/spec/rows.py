@@ -85,6 +85,24 @@ EXAMPLES = (
         """,
     ),
     Example(
+        "total-names",
+        "A total stays, since some of its parts are hidden. It is called what it is, so that nobody takes it for a town.",
+        """
+        header | Town  | People
+        data   | Avon  | 40
+        data   | Essex | *
+        data   | Union | 50
+        total  | Total | 97
+        """,
+        """
+        Town      | People
+        Avon      | 40
+        Essex     | *
+        Union     | 50
+        All towns | 97
+        """,
+    ),
+    Example(
         "group-rows",
         "A line names the rows below it. The name moves to a column, so that each row stands by itself.",
         """
