@@ -202,22 +202,4 @@ EXAMPLES = (
         """,
         step=step("origin-column", "origin-column", "Each row says which month it comes from.", name="Month", value="January"),
     ),
-    Example(
-        "total-names",
-        "A total that your table cannot rebuild stays. It is named as a category of its column.",
-        """
-        header | Town  | People
-        data   | Avon  | 40
-        data   | Essex | *
-        data   | Union | 12
-        total  | Total | 57
-        """,
-        """
-        Town      | People
-        Avon      | 40
-        Essex     | *
-        Union     | 12
-        All towns | 57
-        """,
-    ),
 )
