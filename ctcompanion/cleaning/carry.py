@@ -71,6 +71,7 @@ _MERGE = {
     "place-column": _named,
     "origin-column": _named,
     "group-rows": _named,
+    "total-groups": _named,
     "marks": _marks,
 }
 

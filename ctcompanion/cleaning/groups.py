@@ -51,7 +51,11 @@ def _group_rows(working: Working) -> Positions:
 
 def _group_name(working: Working, rows: Positions) -> str:
     at = np.flatnonzero(np.isin(working.rows, rows))
-    labels = [text for held in working.columns for text in held.values.take(pa.array(at)).to_pylist() if text]
+    return name_of_groups(working, [text for held in working.columns for text in held.values.take(pa.array(at)).to_pylist() if text])
+
+
+def name_of_groups(working: Working, labels: list[str]) -> str:
+    """What a column of these names is called: Town, County, Year..., else Group."""
     kinds = [found[0] for label in labels if (found := kind_of(label))]
     taken = {held.label for held in working.columns}
     if kinds and len(kinds) >= 0.8 * len(labels):

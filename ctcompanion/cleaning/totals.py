@@ -109,10 +109,16 @@ def _of_totals(figures: Figures, verdicts: list[Verdict]) -> list[Verdict]:
 
 def candidates(working: Working, keys: list[Held]) -> Flags:
     """Rows that the layout calls totals, or whose name is a total word; the State's row under towns."""
-    marked = working.lines(LineClass.TOTAL)
+    marked = working.lines(LineClass.TOTAL) | worded(keys, working.height)
+    return marked if marked.mean() <= 0.7 else np.zeros(working.height, dtype=bool)
+
+
+def worded(keys: Sequence[Held], height: int) -> Flags:
+    """Rows that a word in some column of names calls totals."""
+    marked = np.zeros(height, dtype=bool)
     for held in keys:
         marked |= _worded(held)
-    return marked if marked.mean() <= 0.7 else np.zeros(working.height, dtype=bool)
+    return marked
 
 
 def _worded(held: Held) -> Flags:

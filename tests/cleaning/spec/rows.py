@@ -139,6 +139,29 @@ EXAMPLES = (
         """,
     ),
     Example(
+        "total-groups",
+        "A total bears the name of its group. The name moves to a column of the rows beside it, before the total goes.",
+        """
+        header | Area     | Permits
+        total  | Hartford | 19
+        data   | Avon     | 12
+        data   | Bristol  | 7
+        total  | Tolland  | 13
+        data   | Union    | 9
+        data   | Vernon   | 4
+        """,
+        """
+        County   | Area     | Permits
+        Hartford | Hartford | 19
+        Hartford | Avon     | 12
+        Hartford | Bristol  | 7
+        Tolland  | Tolland  | 13
+        Tolland  | Union    | 9
+        Tolland  | Vernon   | 4
+        """,
+        note="The next step takes the totals off.",
+    ),
+    Example(
         "total-rows",
         "A row is the sum of others. It is taken off: whoever adds up the column would count everything twice.",
         """
@@ -155,6 +178,25 @@ EXAMPLES = (
         Union | 9
         """,
         note="A total stays where some of its parts are hidden: your table could not rebuild it.",
+    ),
+    Example(
+        "total-names",
+        "A total that stays is a category of its own. Where it says no more than Total, it is called after its column.",
+        """
+        header | Town  | Permits
+        data   | Avon  | 12
+        data   | Essex | 7
+        data   | Union | *
+        total  | Total | 28
+        """,
+        """
+        Town      | Permits
+        Avon      | 12
+        Essex     | 7
+        Union     | *
+        All towns | 28
+        """,
+        note="The column's description says what it is called in your file.",
     ),
     Example(
         "parent-table",
