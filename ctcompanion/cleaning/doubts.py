@@ -24,7 +24,7 @@ NAMED = 3
 def strays(working: Working, held: Held) -> tuple[Finding, ...]:
     """For a column that stays text: the few cells that keep it from being dates or numbers."""
     texts = held.distinct
-    if held.part or int(held.there.sum()) <= FEWEST or len(texts) > MOST_DISTINCT:
+    if held.part not in {"", "measure"} or int(held.there.sum()) <= FEWEST or len(texts) > MOST_DISTINCT:
         return ()
     if dates.look_like(texts):
         return (_both_orders(held),) if dates.parse_distinct(texts) is None else ()

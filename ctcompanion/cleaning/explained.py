@@ -9,7 +9,7 @@ from ctcompanion.model import Note
 
 LONGEST = 200
 RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-NEXT = re.compile(r"\s(?=(?:[*†‡§]{1,3}|\(\w\)|\[\w\]|\d{1,2}/|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s?\S)")
+NEXT = re.compile(r"\s(?=(?:[*†‡§]{1,3}|\(\w\)|\[\w\]|\d{1,2}/|[¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s?\S)|[;,]\s+(?=[A-Z]\s?[:=–-])")
 """Where the explanation of the next mark begins, when one cell explains several."""
 
 
@@ -31,12 +31,12 @@ def explained(notes: Sequence[Note], mark: str) -> str:
 
 def _leading(core: str, mark: str) -> str:
     """The mark at the start of a text or sentence. A lone letter needs a sign beside it, since "A new rule" explains nothing."""
-    start = r"(?:^[\s“\"'(\[]{0,2}|^notes?\W{1,3}|[.;]\s+)"
+    start = r"(?:^[\s“\"'(\[]{0,2}|^notes?\W{1,3}|[.:;]\s+)"
     after = r"\s*(?:[:=–-]|\bis\b|\bmeans\b|\bindicates\b|\bdenotes\b)?\s*"
     if core.isdigit():
         return rf"{start}[(\[\\]?{core}(?:[)\]/.:\\]\s*|\s+(?=[A-Z\"“(]))"
     if len(core) == 1 and core.isalpha():
-        return rf"{start}(?:[(\[“\"']{core}[)\]”\"']{after}|{core}(?:/|\s*[:=–-])\s*)"
+        return rf"{start}(?:[(\[“\"']{core}[)\]”\"']{after}|{core}(?:/|\s*[:=–-]+)\s*)"
     plain = "" if core.isalnum() or mark[:1] in "([" else re.escape(core[-1])
     return rf"{start}[“\"'(\[]?{re.escape(core)}[”\"')\]]?(?![\w{plain}]){after}"
 

@@ -96,7 +96,7 @@ def _column_numbers(working: Working, blocks: tuple[Block, ...]) -> dict[int, st
     for row in blocks[0].header_rows if blocks else ():
         cells = working.sheet.cells.slice(row - 1, 1).to_pylist()[0].values()
         there = {column: " ".join(text.split()) for column, text in enumerate(cells, start=1) if text and text.strip()}
-        if len(there) > 2 and list(there.values()) == [str(number) for number in range(1, len(there) + 1)]:
+        if len(there) > 2 and [text.strip("()") for text in there.values()] == [str(number) for number in range(1, len(there) + 1)]:
             return there
     return {}
 

@@ -18,6 +18,8 @@ from .step import counted, listed, step
 from .working import Flags, Held, Taken, Working
 
 OPERATION = "marks"
+LETTER = re.compile(r"[A-Z]$")
+FIGURES = 0.7
 DASH = re.compile(r"[$€£]?\s?[-–—]{1,2}$")
 """What Excel's accounting format shows for a zero, and what people type for "nothing" and for "not known"."""
 MARK = (
@@ -74,12 +76,19 @@ def marks_in(held: Held) -> dict[str, int]:
     if not known.any() or not (len(rest) or (numbers < -90).any()):
         return {}
     found = {entry["values"]: entry["counts"] for entry in rest.value_counts().to_pylist()}
-    if not all(re.match(_PY, text) for text in found):
+    letters = _are_figures(numbers, held)
+    if not all(re.match(_PY, text) or (letters and LETTER.match(text)) for text in found):
         return {}
     return {**found, **_sentinels(numbers)}
 
 
 _PY = MARK.replace(r"[^\pL\pN\s]", r"[^\w\s]")
+
+
+def _are_figures(numbers: np.ndarray[tuple[int], np.dtype[np.float64]], held: Held) -> bool:
+    """A column in which a lone capital letter can only stand for a number (a range, a flag): large or broken figures, nearly all."""
+    known = numbers[np.isfinite(numbers)]
+    return bool(len(known) >= FIGURES * held.there.sum() and ((np.abs(known) > 100) | (known != np.round(known))).mean() >= FIGURES / 2)
 
 
 def _sentinels(numbers: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, int]:

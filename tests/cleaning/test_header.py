@@ -138,5 +138,5 @@ def test_a_digit_glued_to_a_heading_is_a_mark_where_a_note_explains_it() -> None
 
 
 def test_a_line_that_counts_the_columns_is_no_part_of_the_names() -> None:
-    table = cleaned("header | Town | Homes | Flats\nheader | 1 | 2 | 3\ndata | Avon | 12 | 5\ndata | Essex | 13 | 6")
+    table = cleaned("header | Town | Homes | Flats\nheader | (1) | (2) | (3)\ndata | Avon | 12 | 5\ndata | Essex | 13 | 6")
     assert [column.display for column in table.columns] == ["Town", "Homes", "Flats"]

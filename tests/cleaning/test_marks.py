@@ -73,3 +73,23 @@ def test_an_accountant_s_dash_is_not_taken_for_zero() -> None:
     table = cleaned("header | Town | Wages\ndata | Avon | $ 12\ndata | Essex | $ -\ndata | Union | $ 30")
     assert table.rows["wages"].isna().tolist() == [False, True, False]
     assert "does not say whether it means zero" in table.column("wages").description
+
+
+def test_a_capital_letter_among_figures_stands_for_a_number() -> None:
+    table = cleaned("""
+header | Country | Sales
+data   | Canada  | 1277.5
+data   | Mexico  | 304.6
+data   | Brazil  | 1182.3
+data   | Chile   | 77.25
+data   | Peru    | K
+note   | Size ranges are: A-1 to 499; K-25,000 to 49,999; L-50,000 to 99,999.
+""")
+    assert table.rows["sales"].isna().tolist() == [False, False, False, False, True]
+    assert "“K” (25,000 to 49,999)" in table.column("sales").description
+
+
+def test_kindergarten_is_a_grade_and_no_mark() -> None:
+    grades = ["K", *(str(number) for number in range(1, 13))]
+    table = cleaned("header | Grade | Pupils\n" + "\n".join(f"data | {grade} | 1{at}" for at, grade in enumerate(grades)))
+    assert table.rows["grade"].tolist() == grades
