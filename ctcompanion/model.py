@@ -214,6 +214,8 @@ class Layout:
 
     `header_rows`, `names` and `total_columns` are of the main (largest) block, or of all blocks with the main block's headers.
     `tables` are the ranges of `blocks`, in the same order. A total that found no parts has a LineSum with empty `parts`.
+    `confidence` is the measured chance that every line's class is right; `edge_confidence` that the header rows and the first and last
+    row of the body are, whatever its rows are called.
     """
 
     lines: tuple[LineClass, ...]
@@ -225,6 +227,7 @@ class Layout:
     reasons: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     sums: tuple[LineSum, ...] = ()
+    edge_confidence: float = 1.0
 
 
 class Level(StrEnum):

@@ -12,8 +12,8 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,19 @@ import pyarrow as pa
 from ctcompanion.cleaning.layout.features import features, lines_of
 from ctcompanion.cleaning.layout.grid import grid_of
 from ctcompanion.cleaning.layout.rows import looked_at
-from ctcompanion.model import Sheet, column_letter
+from ctcompanion.model import Sheet
 from ctcompanion.reading import read_here
 from ctcompanion.settings import Limits
+from tools.layout_made import made
+from tools.layout_variants import texts, variant
 
 STRUDEL = {"metadata": 0, "header": 1, "group": 2, "data": 3, "derived": 4, "notes": 5}
 LETTERS = "thgdsn"
 """title, header, group, data, sum, note: our labels are runs such as t2h1d30s1n2, blank lines left out."""
+MANY_HEADERS = 8
+"""Beyond so many header lines of several cells inside a body, StatSheets' label is a table of words taken for headers: left out."""
+MADE = 0.4
+"""What a line of a variant or of a made-up sheet weighs beside a real one."""
 LABELS = Path(__file__).with_name("layout_labels.csv")
 
 
@@ -44,18 +50,8 @@ class Example:
     matrix: np.ndarray
     classes: np.ndarray
     at: np.ndarray
-
-
-def sheet_of(rows: list[list[Any]]) -> Sheet:
-    """A sheet of texts, as a csv would give."""
-    width = max(map(len, rows), default=0)
-    columns = {
-        column_letter(at + 1): pa.array(
-            [str(row[at]) if at < len(row) and row[at] not in (None, "") else None for row in rows], pa.string()
-        )
-        for at in range(width)
-    }
-    return Sheet(None, pa.table(columns))
+    sheet: Sheet
+    weight: float = 1.0
 
 
 def example(source: str, name: str, family: str, sheet: Sheet, classes: dict[int, int]) -> Example | None:
@@ -66,7 +62,26 @@ def example(source: str, name: str, family: str, sheet: Sheet, classes: dict[int
     known = np.array([int(row) in classes for row in at], dtype=bool)
     if not known.any():
         return None
-    return Example(source, name, family, names, matrix[known], np.array([classes[int(row)] for row in at[known]]), at[known])
+    return Example(source, name, family, names, matrix[known], np.array([classes[int(row)] for row in at[known]]), at[known], sheet)
+
+
+def variants(examples: Sequence[Example], random: np.random.Generator) -> Iterator[Example]:
+    """A changed copy of each sheet, of the same family."""
+    for known in examples:
+        classes = dict(zip(known.at.tolist(), known.classes.tolist(), strict=True))
+        found = example(known.source, known.name, known.family, *variant(known.sheet, classes, random))
+        if found is not None:
+            yield replace(found, weight=MADE)
+
+
+def made_up(count: int, random: np.random.Generator) -> Iterator[Example]:
+    """Sheets of our own making, each a family of its own."""
+    for number in range(count):
+        lines = made(random)
+        classes = {row: LETTERS.index(kind) for row, (kind, _) in enumerate(lines) if kind != "b" and any(lines[row][1])}
+        found = example("made", f"made/{number}", f"made{number}", texts([cells for _, cells in lines]), classes)
+        if found is not None:
+            yield replace(found, weight=MADE)
 
 
 def load(path: Path) -> Iterator[Example]:
@@ -97,19 +112,29 @@ def _tables(path: Path) -> Iterator[Example]:
     with gzip.open(path, "rt", encoding="utf-8") as source:
         for number, line in enumerate(source):
             table = json.loads(line)
-            rows, name = table["table_array"], f"{path.stem.split('.')[0]}/{number}"
+            rows, name = spelled_out(table["table_array"]), f"{path.stem.split('.')[0]}/{number}"
             if "line_annotation" in table:
                 classes = {row: STRUDEL[label] for row, label in enumerate(table["line_annotation"]) if label in STRUDEL}
             elif name in ours:
-                classes = _ours(sheet_of(rows), ours[name])
+                classes = _ours(texts(rows), ours[name])
             else:
                 continue
-            found = example(path.stem.split(".")[0], name, _family(table["file_name"]), sheet_of(rows), classes)
+            found = example(path.stem.split(".")[0], name, family_of_table(table["file_name"]), texts(rows), classes)
             if found is not None:
                 yield found
 
 
-def _family(file_name: str) -> str:
+def family_of_workbook(path: str) -> str:
+    """An agency's series: file names that begin alike but for their digits."""
+    return re.sub(r"[\d_]+", "", Path(path).stem)[:14]
+
+
+def spelled_out(rows: list[list[Any]]) -> list[list[str]]:
+    """The cells as texts."""
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def family_of_table(file_name: str) -> str:
     """Neighbouring tables of the abstract, or files that differ in digits alone."""
     abstract = re.match(r"10s(\d{3})\d\.", file_name)
     return f"saus{abstract[1]}" if abstract else re.sub(r"\W*\d+\W*", "", file_name.lower())[:18]
@@ -143,7 +168,7 @@ def _statsheets(folder: Path) -> Iterator[Example]:
         sheets = read(folder / row["file_path"])
         sheet = next((s for s in sheets if s.name == row["sheet_name"]), sheets[0])
         classes = _classes_of_cells(held["labels"], sheet)
-        found = example("statsheets", row["file_path"], re.sub(r"[\d_]+", "", Path(row["file_path"]).stem)[:14], sheet, classes)
+        found = example("statsheets", row["file_path"], family_of_workbook(row["file_path"]), sheet, classes)
         if found is not None:
             yield found
 
@@ -155,25 +180,29 @@ def _classes_of_cells(labels: np.ndarray, sheet: Sheet) -> dict[int, int]:
     worded = pattern[:, :4].any(1)
     worded[lines.at] |= pattern[lines.at, lines.first]
     sums = {found.line for found in lines.found if found.evidence > 8} | set(np.flatnonzero(worded).tolist())
-    body = np.flatnonzero((labels == 2).any(1))
-    first, last = (int(body[0]), int(body[-1])) if len(body) else (len(labels), -1)
-    out = {}
-    for row in range(min(len(labels), sheet.height)):
-        told = set(labels[row].tolist()) - {0}
-        if told:
-            out[row] = _class_of_line(told, row, (first, last), row in sums, int((labels[row] == 1).sum()))
-    return out
+    filled = lines.grid.filled.sum(1)
+    height = min(len(labels), sheet.height)
+    told = [set(labels[row].tolist()) - {0} for row in range(height)]
+    body = [row for row in range(height) if 2 in told[row]]
+    first = body[0] if body else height
+    inner = [row for row in range(first, height) if told[row] and 2 not in told[row] and 1 in told[row] and filled[row] > 2]
+    doubtful = set(inner) if len(inner) > MANY_HEADERS else set()
+    return {
+        row: _class_of_line(told[row], row < first, row in sums, int(filled[row]))
+        for row in range(height)
+        if told[row] and row not in doubtful
+    }
 
 
-def _class_of_line(told: set[int], row: int, body: tuple[int, int], is_sum: bool, headers: int) -> int:
-    first, _last = body
+def _class_of_line(told: set[int], above: bool, is_sum: bool, filled: int) -> int:
+    """`above`: the first row of data is still to come. `filled`: cells of the line."""
     if 2 in told:
         return 4 if is_sum else 3
     if 1 in told:
-        return 1 if row < first or headers > 2 else 2
+        return 1 if above or filled > 2 else 2
     if 3 in told:
         return 0
-    return 0 if row < first else 5
+    return 0 if above else 5
 
 
 def _workbooks(folder: Path) -> Iterator[Example]:

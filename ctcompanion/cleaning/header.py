@@ -34,7 +34,7 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     sentence = f"{spoken_rows(first)} {verb} the column names."
     if again or repeated:
         sentence += f" {spoken_rows([*again, *repeated])} {'repeats' if len([*again, *repeated]) == 1 else 'repeat'} them and {'is' if len([*again, *repeated]) == 1 else 'are'} taken off."
-    return (step("header", OPERATION, sentence, confidence=working.layout.confidence, rows=rows, repeated=repeated),)
+    return (step("header", OPERATION, sentence, confidence=working.layout.edge_confidence, rows=rows, repeated=repeated),)
 
 
 def _repeats(working: Working, blocks: tuple[Block, ...]) -> list[int]:

@@ -28,7 +28,7 @@ def on_clean(app: App, file: Path, confidence: float) -> AppTest:
     """The clean page, the program being so sure of the layout."""
     visit = with_file(app, file)
     draft = visit.session_state["companion_draft"]
-    visit.session_state["companion_draft"] = replace(draft, layout=replace(draft.layout, confidence=confidence))
+    visit.session_state["companion_draft"] = replace(draft, layout=replace(draft.layout, edge_confidence=confidence))
     return go(visit, "clean")
 
 
@@ -40,7 +40,12 @@ def test_where_the_program_is_sure_the_question_waits_behind_a_line(app: App, fi
     visit = on_clean(app, file, 0.95)
     assert not visit.exception
     assert "I am not sure where the table starts" not in words(visit)
+    assert "I am sure where the table starts and ends." not in words(visit)
     assert "The table starts somewhere else?" in [expander.label for expander in visit.expander]
+
+
+def test_it_says_so_where_it_is_sure(app: App, file: Path) -> None:
+    assert "I am sure where the table starts and ends." in words(on_clean(app, file, 0.99))
 
 
 def test_where_it_is_not_sure_it_asks_and_offers_what_it_found(app: App, file: Path) -> None:

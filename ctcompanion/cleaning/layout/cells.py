@@ -16,7 +16,7 @@ UNSEEN = r"[\x00\x{200B}\x{200E}\x{200F}\x{FEFF}]"
 FOOTNOTE = r"(?:\s*(?:\\+\d{1,2}|[*†‡]{1,3}|[rpeRPE]|\(\d\)|\d?/))?"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 NUMERIC = rf"^[-−–+(]?\s?[$€£]?\s?[-−–(]?(?:{_DIGITS}(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{{1,3}})?\s?%?\s?[)-]?%?{FOOTNOTE}$"
-YEARLIKE = rf"^(?:1[6-9]|20|21)\d\d(?:\.0)?{FOOTNOTE}\.*:?$"
+YEARLIKE = rf"^(?:1[6-9]|20|21)\d\d(?:\.0+)?{FOOTNOTE}\.*:?$"
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 DATELIKE = (
     r"(?i)^(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?:[ T][0-9:.]+)?|"

@@ -1,4 +1,9 @@
-"""How likely it is that every line of a sheet was classed right, measured on sheets that the model had not seen."""
+"""How likely it is that a sheet was read right, measured on sheets that the model had not seen: every line, and the body's edges alone.
+
+The doubt is the greatest chance that the model leaves to another class: of any line; or, for the edges, to another zone (title, header,
+body, note) of a line outside the body or among its first and last lines. `tools/train_layout.py` measures what share of sheets with
+so much doubt was right and writes it as a falling curve. A group, a total and data are one zone: taking one for another moves no edge.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from . import cut
-from .cut import DATA, TOTAL
 from .forest import CLASSES, Probabilities
 
 POSITION = {kind: at for at, kind in enumerate(CLASSES)}
+EDGE = 3
+"""So many lines at each end of the body tell where it begins and ends."""
 
 
 @cache
@@ -24,25 +30,37 @@ def _measured() -> dict[str, Any]:
 
 
 def sure() -> float:
-    """From this confidence on a sheet is shown as sure: at least 98 of 100 such sheets were right in every line."""
+    """From this confidence on a sheet is called sure: at least 98 of 100 such sheets were right."""
     return float(_measured()["sure"])
 
 
-def confidence(names: tuple[str, ...], matrix: npt.NDArray[np.float32], chances: Probabilities) -> float:
-    """The measured share of sheets with as much doubt that were right in every line. Arrays: one line per filled row."""
+def confidence(chances: Probabilities) -> tuple[float, float]:
+    """The measured share of sheets with as much doubt that were right: in every line, and in the body's edges. One row per filled line."""
     if not len(chances):
-        return 1.0
-    measured = _measured()
-    doubt = _doubt(names, matrix, chances, measured["added_doubt"])
-    return float(np.interp(doubt, measured["doubt"], measured["right"]))
+        return 1.0, 1.0
+    return right("lines", line_doubt(chances)), right("edges", edge_doubt(chances))
 
 
-def _doubt(names: tuple[str, ...], matrix: npt.NDArray[np.float32], chances: Probabilities, added: float) -> float:
-    chosen = np.array([POSITION[kind] for kind in cut.classes(chances)])
-    least = float(chances[np.arange(len(chosen)), chosen].min())
-    data, total = chosen == DATA, chosen == TOTAL
-    said = {name: matrix[:, names.index(name)] > 0 for name in ("total_early", "words_total_any", "word_all")}
-    by_sum_alone = (total & ~said["total_early"] & ~said["words_total_any"]).any()
-    like_a_total = (data & said["word_all"]).any()
-    doubt = max(float(chances[data, TOTAL].max()) if data.any() else 1.0, (1 - least) / 15)
-    return doubt + (added if by_sum_alone or like_a_total else 0.0)
+def right(what: str, doubt: float) -> float:
+    """The measured share of sheets with so much doubt that were right; `what`: "lines" or "edges"."""
+    curve = _measured()[what]
+    return float(np.interp(doubt, curve["doubt"], curve["right"]))
+
+
+def line_doubt(chances: Probabilities) -> float:
+    """The greatest chance of another class than the chosen one, over all lines."""
+    chosen = _chosen(chances)
+    return float(1 - chances[np.arange(len(chosen)), chosen].min())
+
+
+def edge_doubt(chances: Probabilities) -> float:
+    """The greatest chance of another zone than the chosen one, inner lines of the body left out."""
+    zones = np.column_stack([chances[:, cut.TITLE], chances[:, cut.HEADER], chances[:, cut.GROUP : cut.NOTE].sum(1), chances[:, cut.NOTE]])
+    chosen = np.array([cut.PREAMBLE, cut.HEAD, cut.BODY, cut.BODY, cut.BODY, cut.NOTES])[_chosen(chances)]
+    telling = np.ones(len(chosen), dtype=bool)
+    telling[np.flatnonzero(chosen == cut.BODY)[EDGE:-EDGE]] = False
+    return float(1 - zones[np.arange(len(chosen)), chosen][telling].min())
+
+
+def _chosen(chances: Probabilities) -> npt.NDArray[np.intp]:
+    return np.array([POSITION[kind] for kind in cut.classes(chances)], dtype=np.intp)

@@ -22,4 +22,5 @@ def describe(sheet: Sheet, layout: Layout) -> dict[str, Any]:
         ],
         "total_columns": list(layout.total_columns),
         "confidence": round(layout.confidence, 3),
+        "edge_confidence": round(layout.edge_confidence, 3),
     }

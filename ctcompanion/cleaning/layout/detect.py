@@ -13,6 +13,7 @@ from . import cut, forest
 from .blocks import blocks_of
 from .confidence import confidence
 from .features import Lines, features, lines_of
+from .forest import Forest, Probabilities
 from .grid import Flags, Grid, grid_of
 from .reasons import reasons
 from .rows import looked_at
@@ -21,39 +22,40 @@ from .totals import column_sums, row_sums
 from .words import TOTAL_WORD
 
 
-def detect(sheet: Sheet) -> Layout:
-    """Find the layout of a sheet. Changes nothing; never raises for what a sheet holds."""
+def detect(sheet: Sheet, model: Forest | None = None) -> Layout:
+    """Find the layout of a sheet. Changes nothing; never raises for what a sheet holds. `model`: another than the shipped one, to measure it."""
     if not sheet.height or not sheet.width:
         return Layout((LineClass.BLANK,) * sheet.height, (), (), (), (), 1.0)
     lines = lines_of(grid_of(sheet, looked_at(sheet)))
-    classes, confidence = _classes(lines)
+    classes, chances = classed(lines, model or forest.shipped())
     blocks = blocks_of(lines.grid, classes)
     columns = column_sums(lines.grid, classes, blocks[0]) if blocks else ()
     everywhere, sums = _everywhere(sheet, lines.grid, classes), (*row_sums(lines, classes), *columns)
+    of_lines, of_edges = confidence(chances)
     return Layout(
         lines=everywhere,
         header_rows=blocks[0].header_rows if blocks else (),
         names=blocks[0].names if blocks else (),
         tables=tuple(block.range for block in blocks),
         total_columns=tuple(sum_.number for sum_ in columns),
-        confidence=confidence,
+        confidence=of_lines,
+        edge_confidence=of_edges,
         blocks=blocks,
         sums=sums,
         reasons=reasons(everywhere, blocks, sums),
     )
 
 
-def _classes(lines: Lines) -> tuple[list[LineClass], float]:
-    """One class per line of the grid, and how sure we are of all of them together."""
+def classed(lines: Lines, model: Forest) -> tuple[list[LineClass], Probabilities]:
+    """One class per line of the grid, and the chances that the model gave the filled ones."""
     names, matrix = features(lines)
-    model = forest.shipped()
     if names != model.names:
         raise RuntimeError("the line model was trained on other features: run tools/train_layout.py")
     out = [LineClass.BLANK] * lines.grid.shape[0]
     chances = model.probabilities(matrix)
     for line, kind in zip(lines.at, cut.classes(chances), strict=True):
         out[int(line)] = kind
-    return settled(lines.grid, out), confidence(names, matrix, chances)
+    return settled(lines.grid, out, {found.line for found in lines.found}), chances
 
 
 def _everywhere(sheet: Sheet, grid: Grid, classes: Sequence[LineClass]) -> tuple[LineClass, ...]:

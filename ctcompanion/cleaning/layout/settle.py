@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
 from ctcompanion.model import LineClass
 
 from .blocks import bare
-from .cells import NUMBER
+from .cells import DATE, NUMBER
 from .grid import Flags, Grid
-from .words import TOTAL_WORD
+from .words import TOTAL_WORD, WORDS
 
 ALIKE = 0.8
 """The share of cells in which two rows are filled alike."""
 NUMBERS = 0.6
 """From this share of numbers on, years aside, a row between header and data is no header."""
+UNIT = r"(?i)^[(\[](?:1,000(?:,000)?|[$%]|[\pL$][\pL\d .,$%/-]{3,})[)\]]$"
+BARE_TOTAL = r"(?i)^\W*(?:grand |sub-?)?totals?\W*$"
+SENTENCE = r"^\p{Lu}\S*(?:\s+\S+){5,}[.!]$"
+"""Six words or more that begin with a capital and end with a full stop."""
 BODY = frozenset({LineClass.DATA, LineClass.GROUP, LineClass.TOTAL})
 
 
-def settled(grid: Grid, classes: Sequence[LineClass]) -> list[LineClass]:
-    """The classes with rows put right that a plain fact decides."""
+def settled(grid: Grid, classes: Sequence[LineClass], summed: Container[int] = ()) -> list[LineClass]:
+    """The classes with rows put right that a plain fact decides. `summed`: lines that are sums of others."""
     out = list(classes)
     seen: set[bytes] = set()
     total = np.asarray(grid.matching(TOTAL_WORD)[:, :4].any(1))
+    of_header = _units(grid)
     begun = False
     again = _headers_again(grid, out)
     for line, kind in enumerate(out):
@@ -34,11 +39,75 @@ def settled(grid: Grid, classes: Sequence[LineClass]) -> list[LineClass]:
             if grid.codes[line].tobytes() not in seen:
                 out[line] = _not_a_header(grid, out, line, begun, total)
             seen.add(grid.codes[line].tobytes())
+        elif kind in BODY and grid.codes[line].tobytes() in seen and grid.worded[line].sum() >= 2:
+            out[line] = LineClass.HEADER
         elif kind is LineClass.NOTE and _continues(grid, out, line) and grid.filled[line].all():
             out[line] = LineClass.DATA
-        elif kind is LineClass.DATA and not begun and _counts_columns(grid, line) and _before(out, line) is LineClass.HEADER:
+        elif not begun and kind in BODY and _before(out, line) is LineClass.HEADER and (of_header[line] or _counts_columns(grid, line)):
             out[line] = LineClass.HEADER
         begun = begun or out[line] in BODY
+    _settle_words(grid, out, summed)
+    return out
+
+
+def _units(grid: Grid) -> Flags:
+    """Lines whose cells, a label aside, are units in parentheses: "(1,000)", "(million dollars)"."""
+    others = grid.filled.copy()
+    others[np.arange(len(others)), grid.filled.argmax(1)] = False
+    return np.asarray((others.sum(1) >= 2) & (grid.matching(UNIT) | ~others).all(1))
+
+
+def _settle_words(grid: Grid, out: list[LineClass], summed: Container[int]) -> None:
+    """A total needs a word or a sum, and a row with "Total" and numbers is one; a sentence among the data is a note; numbers one under the
+    other are data and no notes; words of their own over a later table's header are its title.
+    """
+    sentence, listed = _sentences(grid), _listed(grid)
+    worded = np.asarray(grid.matching(WORDS["total_any"]).any(1) | grid.matching(WORDS["all"]).any(1) | grid.matching(TOTAL_WORD).any(1))
+    plainly = _plain_totals(grid)
+    last = max((line for line, kind in enumerate(out) if kind in BODY), default=-1)
+    for line, kind in enumerate(out):
+        if kind is LineClass.TOTAL and not worded[line] and line not in summed:
+            out[line] = LineClass.DATA
+        elif kind is LineClass.DATA and plainly[line]:
+            out[line] = LineClass.TOTAL
+        elif kind in (LineClass.DATA, LineClass.GROUP) and _heads_a_table(grid, out, line):
+            out[line] = LineClass.TITLE
+        elif kind in (LineClass.DATA, LineClass.GROUP) and sentence[line] and 0 < line < last:
+            out[line] = LineClass.NOTE
+        elif kind is LineClass.NOTE and listed[line]:
+            out[line] = LineClass.DATA
+
+
+def _plain_totals(grid: Grid) -> Flags:
+    """Lines that begin with "Total", "Subtotal" or "Grand total" and nothing more, and hold numbers."""
+    first = grid.filled.argmax(1)
+    bare = grid.matching(BARE_TOTAL)[np.arange(len(first)), first]
+    return np.asarray(bare & grid.numeric.any(1))
+
+
+def _heads_a_table(grid: Grid, out: Sequence[LineClass], line: int) -> bool:
+    """Whether a line of one text stands under a blank row and right over a header of several columns."""
+    if not 0 < line < len(out) - 1 or out[line + 1] is not LineClass.HEADER:
+        return False
+    parted = not grid.filled[line - 1].any() or grid.rows[line] > grid.rows[line - 1] + 1
+    return bool(parted and grid.filled[line].sum() == 1 and grid.worded[line].any() and grid.filled[line + 1].sum() > 1)
+
+
+def _sentences(grid: Grid) -> Flags:
+    """Lines of one cell that holds a sentence of several words, in a table of several columns."""
+    several = grid.filled.sum(0) >= max(2, 0.3 * grid.filled.any(1).sum())
+    told = (grid.matching(SENTENCE) & grid.filled).any(1) & (grid.filled.sum(1) == 1)
+    return np.asarray(told if several.sum() >= 2 else np.zeros_like(told))
+
+
+def _listed(grid: Grid) -> Flags:
+    """Lines of one year, number or date each, three or more under each other in the same column."""
+    alone = (grid.filled.sum(1) == 1) & (grid.numeric | (grid.kinds == DATE)).any(1)
+    column = np.where(alone, grid.filled.argmax(1), -1)
+    out = np.zeros(len(column), dtype=bool)
+    for line in range(2, len(column)):
+        if column[line] >= 0 and (column[line - 2 : line + 1] == column[line]).all():
+            out[line - 2 : line + 1] = True
     return out
 
 

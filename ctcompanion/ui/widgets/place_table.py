@@ -8,13 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from ctcompanion import replay
+from ctcompanion.cleaning.layout import sure
 from ctcompanion.cleaning.told import OPERATION, header_end, told_step
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Layout, Sheet
 from ctcompanion.recipe import CleaningStep
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
-from ctcompanion.ui.widgets.clean_steps import SURE, apply
+from ctcompanion.ui.widgets.clean_steps import apply
+
+ASKED = 0.9
+"""A person is asked where the table stands when fewer of so read sheets had its edges right."""
 
 SHOWN, WIDEST = 300, 40
 """Rows from the top and from the foot, and columns, that are laid out for clicking; any other row can be typed."""
@@ -27,10 +31,12 @@ def place_table(view: View) -> None:
     layout = view.draft.layout
     if layout is None or view.draft.workbook is None:
         return
-    if layout.confidence < SURE and _word(view.draft.recipe.cleaning) is None:
+    if layout.edge_confidence < ASKED and _word(view.draft.recipe.cleaning) is None:
         st.warning("I am not sure where the table starts. Which row holds the column names?", icon=":material/help:")
         _ask(view, layout)
         return
+    if layout.edge_confidence >= sure():
+        st.caption("I am sure where the table starts and ends.")
     waiting = st.expander(
         "The table starts somewhere else?", icon=":material/table_rows:", key=view.key("place-elsewhere"), on_change="rerun"
     )

@@ -107,6 +107,7 @@ def test_the_description_has_the_fields_of_inspect() -> None:
     assert told["lines"] == ["header", *["data"] * 5]
     assert told["tables"] == [{"first_row": 1, "last_row": 6, "first_column": 1, "last_column": 2}]
     assert 0 <= told["confidence"] <= 1
+    assert 0 <= told["edge_confidence"] <= 1
 
 
 CELL = st.sampled_from(["", "", "Town", "Total", "12", "3.5", "2020", "*", "-9999", "Note: x", "\u200f\u05d0", "a\x00b", "(12)", "="])

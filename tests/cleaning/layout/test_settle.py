@@ -30,6 +30,11 @@ def test_a_row_that_numbers_the_columns_belongs_to_the_header() -> None:
     assert mended("hddd", HEAD, ["", "(1)", "(2)", "(3)"], FARMS, SHOPS) == "hhdd"
 
 
+def test_a_row_of_units_in_parentheses_belongs_to_the_header() -> None:
+    assert mended("hddd", HEAD, ["Unit indicator", "(1,000)", "(1,000)", "(million dollars)"], FARMS, SHOPS) == "hhdd"
+    assert mended("hddd", HEAD, ["Losses", "(1,200)", "(310)", "(95)"], FARMS, SHOPS) == "hddd"
+
+
 def test_a_header_repeated_in_the_middle_stays_a_header() -> None:
     assert mended("hddhd", HEAD, FARMS, SHOPS, HEAD, MILLS) == "hddhd"
 
@@ -44,3 +49,37 @@ def test_a_note_of_one_cell_stays_a_note() -> None:
 
 def test_a_header_repeated_with_another_punctuation_is_a_header_too() -> None:
     assert mended("hddbd", HEAD, FARMS, SHOPS, [], ["Industry", "Units.", "Jobs", "WAGES"]) == "hddbh"
+
+
+def test_a_header_repeated_among_the_data_is_a_header_again() -> None:
+    assert mended("hdddd", HEAD, FARMS, SHOPS, HEAD, MILLS) == "hddhd"
+
+
+def test_a_total_needs_a_word_or_a_sum() -> None:
+    assert mended("hdds", HEAD, FARMS, SHOPS, MILLS) == "hddd"
+    assert mended("hdds", HEAD, FARMS, SHOPS, ["Total", "53", "1287", "55792"]) == "hdds"
+    rows = [HEAD, FARMS, SHOPS, ["Both", "53", "1287", "55792"]]
+    assert settled(grid(*rows), [LETTERS[letter] for letter in "hdds"], summed={3})[3] is LineClass.TOTAL
+
+
+def test_a_row_that_says_total_and_no_more_is_one() -> None:
+    assert mended("hddd", HEAD, FARMS, SHOPS, ["Subtotal", "53", "1287", "55792"]) == "hdds"
+    assert mended("hddd", HEAD, FARMS, SHOPS, ["Total wood", "53", "1287", "55792"]) == "hddd"
+
+
+def test_a_name_between_a_blank_row_and_a_header_is_a_title() -> None:
+    second = ["Mill", "Looms", "Hands", "Output"]
+    assert mended("hdbghd", HEAD, FARMS, [], ["Region 2"], second, MILLS) == "hdbthd"
+    assert mended("hdgd", HEAD, FARMS, ["Region 2"], MILLS) == "hdgd"
+
+
+def test_a_sentence_among_the_data_is_a_note() -> None:
+    assert mended("hdgdd", HEAD, FARMS, ["The rows below were counted in another way."], SHOPS, MILLS) == "hdndd"
+
+
+def test_a_long_name_without_a_full_stop_stays_a_group() -> None:
+    assert mended("hdgdd", HEAD, FARMS, ["Mills and other makers of cloth and thread"], SHOPS, MILLS) == "hdgdd"
+
+
+def test_years_under_each_other_are_data_though_their_numbers_are_missing() -> None:
+    assert mended("hdnnnn", HEAD, FARMS, ["2001"], ["2002"], ["2003"], ["Source: Labor"]) == "hddddn"
