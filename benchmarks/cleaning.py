@@ -23,7 +23,6 @@ from ctcompanion.cleaning import clean, propose
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Sheet
 from tools.layout_examples import load, read, sheet_of
-from tools.train_layout import with_variants
 
 REFERENCES = Path(__file__).with_name("cleaning_references.toml")
 SOURCES = ("saus", "aggregations", "statsheets", "ct", "hostile")
@@ -77,14 +76,13 @@ def _models(given: dict[str, Path]) -> dict[str, float]:
         return {}
     examples = [example for source in SOURCES[:4] if source in given for example in load(given[source])]
     name = given["saus"].name.split(".")[0]
-    everything = with_variants(examples)
-    folds, without = layout.folded(examples, everything, 10)[name], layout.without(examples, everything, name)
+    folds, without = layout.folded(examples, 10)[name], layout.held_out(examples, name)
     return {
         "folds_macro_f1": folds.macro_f1,
         "sure_right": folds.right_of_sure,
         "sure_share": folds.sure,
-        "sure_edges_right": folds.right_of_sure_edges,
-        "sure_edges_share": folds.sure_edges,
+        "edges_right": folds.right_of_sure_edges,
+        "edges_share": folds.sure_of_edges,
         "without_macro_f1": without.macro_f1,
     }
 

@@ -12,21 +12,24 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.layout_tables import ranges, totals
+from benchmarks import scoring
 from ctcompanion.cleaning.layout import detect, sure
 from ctcompanion.cleaning.layout.confidence import right
 from ctcompanion.cleaning.layout.forest import CLASSES, Forest, shipped
 from ctcompanion.model import Sheet, column_letter
 from tools.layout_examples import Example, load
-from tools.layout_folds import BODY, Curve, Judged, curve, fold_of, held_out, judged
+from tools.layout_folds import BODY, Curve, Judged, curve, fold_of, grown_without, judged
 from tools.train_layout import grow, with_variants
+
+Curves = tuple[Curve, Curve]
+"""For lines and for edges."""
 
 
 def main() -> None:
@@ -38,45 +41,23 @@ def main() -> None:
     examples = [example for path in options.data for example in load(path)]
     sources = sorted({example.source for example in examples})
     print(f"{'':28} {'':>6} {'macro':>6} {'total':>6} {'exact':>6} {'all':>6} {'data':>6} {'sure, all':>12} {'sure, edges':>12}")
-    print(f"{'run':28} {'sheets':>6} {'F1':>6} {'F1':>6} {'body':>6} {'right':>6} {'lost':>6} {'share right':>12} {'share right':>12}")
+    print(f"{'run':28} {'sheets':>6} {'F1':>6} {'F1':>6} {'body':>6} {'right':>6} {'lost':>6} {'share  right':>12} {'share  right':>12}")
     for source in sources:
-        report(f"shipped model, {source}", [judged(e, shipped()) for e in examples if e.source == source])
-    end_to_end("shipped model", options.data, lambda _family: shipped())
+        show(f"shipped model, {source}", scored([judged(e, shipped()) for e in examples if e.source == source]))
     if not options.quick:
-        everything = with_variants(examples)
-        folded(examples, everything, options.folds, options.data)
+        fold = folds_of(examples, options.folds)
+        models = fold_models(examples, fold)
+        for source, scores in judged_in_folds(examples, fold, models).items():
+            show(f"{options.folds} folds by family, {source}", scores)
         for source in sources:
-            without(examples, everything, source)
+            show(f"trained without {source}", held_out(examples, source))
+        end_to_end(options.data, fold, models)
     seconds = timed()
-    print(f"10,000 x 30: median {np.median(seconds):.2f} s, p95 {np.quantile(seconds, 0.95):.2f} s of processor time")
-
-
-def without(examples: Sequence[Example], everything: Sequence[Example], source: str) -> Scores:
-    """One collection by a model that was trained on the others."""
-    model = grow([e for e in everything if e.source != source], 1)
-    return report(f"trained without {source}", [judged(e, model) for e in examples if e.source == source])
-
-
-def folded(examples: Sequence[Example], everything: Sequence[Example], folds: int, data: Sequence[Path] = ()) -> dict[str, Scores]:
-    """Each sheet classed by a model that has seen no table of its family, by source. `everything`: with variants and made-up sheets.
-
-    `data`: where StatSheets and AggreCol stand, to find their tables end to end with the same models.
-    """
-    fold = fold_of([example.family for example in examples], folds)
-    models = held_out(everything, fold, lambda known: grow(known, 1))
-    found = [judged(example, models[fold[example.family]]) for example in examples]
-    curves = [_curves([each for each in found if fold[each.example.family] != number]) for number in range(folds)]
-    scores = {}
-    for source in sorted({example.source for example in examples}):
-        there = [each for each in found if each.example.source == source]
-        scores[source] = report(f"{folds} folds by family, {source}", there, [curves[fold[each.example.family]] for each in there])
-    end_to_end(f"{folds} folds by family", data, lambda family: models[fold.get(family, 0)])
-    return scores
+    print(f"10,000 x 30: median {np.median(seconds):.2f} s, p95 {np.quantile(seconds, 0.95):.2f} s")
 
 
 class Scores(NamedTuple):
-    """macro-F1 and total's F1 over lines; sheets whose body, and whose every line, is right; data rows lost; the share said to be sure
-    of all lines and of the table's edges, and those right among them."""
+    """macro-F1 over lines; sheets whose body, and whose every line, is right; data rows lost; sheets said to be sure and right among them."""
 
     sheets: int
     macro_f1: float
@@ -86,48 +67,88 @@ class Scores(NamedTuple):
     lost: float
     sure: float
     right_of_sure: float
-    sure_edges: float
+    sure_of_edges: float
     right_of_sure_edges: float
 
 
-def _curves(found: Sequence[Judged]) -> tuple[Curve, Curve]:
+def show(run: str, scores: Scores) -> None:
+    """One line of the table."""
+    lines = " ".join(f"{share:6.3f}" for share in (scores.macro_f1, scores.total_f1, scores.body, scores.right))
+    certain = f"{scores.sure:5.3f} {scores.right_of_sure:6.3f} {scores.sure_of_edges:5.3f} {scores.right_of_sure_edges:6.3f}"
+    print(f"{run:28} {scores.sheets:6} {lines} {scores.lost:6.4f} {certain}", flush=True)
+
+
+def folds_of(examples: Sequence[Example], folds: int) -> dict[str, int]:
+    return fold_of([example.family for example in examples], folds)
+
+
+def fold_models(examples: Sequence[Example], fold: Mapping[str, int]) -> dict[int, Forest]:
+    """For each fold a model that has seen none of its families."""
+    return grown_without(with_variants(examples), fold, lambda known: grow(known, 1))
+
+
+def folded(examples: Sequence[Example], folds: int) -> dict[str, Scores]:
+    """Each sheet classed by a model that has seen no table of its family; by source."""
+    fold = folds_of(examples, folds)
+    return judged_in_folds(examples, fold, fold_models(examples, fold))
+
+
+def judged_in_folds(examples: Sequence[Example], fold: Mapping[str, int], models: Mapping[int, Forest]) -> dict[str, Scores]:
+    """By source; how sure we are is told by curves of the other folds."""
+    found = [judged(example, models[fold[example.family]]) for example in examples]
+    curves = {number: _curves([each for each in found if fold[each.example.family] != number]) for number in models}
+    by_source = {}
+    for source in sorted({example.source for example in examples}):
+        there = [each for each in found if each.example.source == source]
+        by_source[source] = scored(there, [curves[fold[each.example.family]] for each in there])
+    return by_source
+
+
+def held_out(examples: Sequence[Example], source: str) -> Scores:
+    """One collection by a model that was trained on the others, variants of these and made-up sheets."""
+    model = grow(with_variants([e for e in examples if e.source != source]), 1)
+    return scored([judged(e, model) for e in examples if e.source == source])
+
+
+def end_to_end(data: Sequence[Path], fold: Mapping[str, int], models: Mapping[int, Forest]) -> None:
+    """Ranges and header rows of StatSheets, total rows and columns of AggreCol, each file by a model that has not seen its family."""
+
+    def model_of(family: str) -> Forest:
+        return models[fold.get(family, 0)]
+
+    for path in data:
+        if (path / "manifest.csv").exists():
+            print(f"in folds, {path.name}: {scoring.ranges(path, model_of)}")
+        elif path.name.startswith("aggregations"):
+            print(f"in folds, {path.name}: {scoring.totals(path, model_of)}")
+
+
+def _curves(found: Sequence[Judged]) -> Curves:
     lines = curve([each.line_doubt for each in found], [each.right for each in found])
     return lines, curve([each.edge_doubt for each in found], [each.edges_right for each in found])
 
 
-def report(run: str, found: Sequence[Judged], curves: Sequence[tuple[Curve, Curve]] | None = None) -> Scores:
-    """One line of the table, and its figures. `curves`: those to tell by how sure we are of each sheet, by default the shipped ones."""
-    scores = scored(found, curves)
-    print(
-        f"{run:28} {scores.sheets:6} {scores.macro_f1:6.3f} {scores.total_f1:6.3f} {scores.body:6.3f} {scores.right:6.3f} {scores.lost:6.4f}"
-        f" {scores.sure:5.3f} {scores.right_of_sure:6.3f} {scores.sure_edges:5.3f} {scores.right_of_sure_edges:6.3f}",
-        flush=True,
-    )
-    return scores
-
-
-def scored(found: Sequence[Judged], curves: Sequence[tuple[Curve, Curve]] | None = None) -> Scores:
-    """The sheets' lines held against their labels."""
+def scored(found: Sequence[Judged], curves: Sequence[Curves] | None = None) -> Scores:
+    """Each sheet's lines held against the labels. `curves`: those to tell by how sure we are of each sheet; by default the shipped ones."""
     told = [right("lines", each.line_doubt) if curves is None else _on(curves[at][0], each.line_doubt) for at, each in enumerate(found)]
     edges = [right("edges", each.edge_doubt) if curves is None else _on(curves[at][1], each.edge_doubt) for at, each in enumerate(found)]
     truth, guess = np.concatenate([each.example.classes for each in found]), np.concatenate([each.guess for each in found])
     f1 = [_f1(truth, guess, at) for at in range(len(CLASSES))]
     body = np.mean([(np.isin(each.example.classes, BODY) == np.isin(each.guess, BODY)).all() for each in found])
     lost = ((truth == 3) & (guess != 3)).sum() / max((truth == 3).sum(), 1)
-    certain, is_right = _share(told, [each.right for each in found])
-    sure_edges, right_edges = _share(edges, [each.edges_right for each in found])
-    wholly = float(np.mean([each.right for each in found]))
-    return Scores(len(found), float(np.mean(f1)), f1[4], float(body), wholly, float(lost), certain, is_right, sure_edges, right_edges)
+    right_lines, right_edges = np.array([each.right for each in found]), np.array([each.edges_right for each in found])
+    certain = (*_certain(told, right_lines), *_certain(edges, right_edges))
+    return Scores(len(found), float(np.mean(f1)), f1[4], float(body), float(right_lines.mean()), float(lost), *certain)
 
 
 def _on(measured: Curve, doubt: float) -> float:
     return float(np.interp(doubt, measured["doubt"], measured["right"]))
 
 
-def _share(told: Sequence[float], is_right: Sequence[bool]) -> tuple[float, float]:
+def _certain(told: Sequence[float], is_right: np.ndarray) -> tuple[float, float]:
     """The share of sheets said to be sure, and the share of these that is right."""
     certain = np.array(told) >= sure()
-    return float(certain.mean()), float(np.array(is_right)[certain].mean()) if certain.any() else float("nan")
+    return float(certain.mean()), float(is_right[certain].mean()) if certain.any() else float("nan")
 
 
 def _f1(truth: np.ndarray, guess: np.ndarray, klass: int) -> float:
@@ -135,24 +156,15 @@ def _f1(truth: np.ndarray, guess: np.ndarray, klass: int) -> float:
     return float(2 * ((truth == klass) & (guess == klass)).sum() / said) if said else 1.0
 
 
-def end_to_end(run: str, data: Sequence[Path], model_of: Callable[[str], Forest]) -> None:
-    """Ranges and header rows of StatSheets, total rows and columns of AggreCol."""
-    for path in data:
-        if (path / "manifest.csv").exists():
-            print(f"{run}, {path.name}: {ranges(path, model_of)}")
-        elif path.name.startswith("aggregations"):
-            print(f"{run}, {path.name}: {totals(path, model_of)}", flush=True)
-
-
 def timed(times: int = 20) -> list[float]:
-    """Processor seconds of the detection of a 10,000 x 30 sheet of random numbers, several times."""
+    """Seconds of the detection of a 10,000 x 30 sheet of random numbers, several times."""
     numbers = np.random.default_rng(0).integers(0, 100_000, (10_000, 30)).astype(str)
     sheet = Sheet(None, pa.table({column_letter(at + 1): pa.array(["Head", *numbers[:, at]]) for at in range(30)}))
     seconds = []
     for _ in range(times):
-        began = time.process_time()
+        began = time.perf_counter()
         detect(sheet)
-        seconds.append(time.process_time() - began)
+        seconds.append(time.perf_counter() - began)
     return seconds
 
 

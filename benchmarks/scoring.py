@@ -8,7 +8,7 @@ import json
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,25 @@ import numpy as np
 
 from ctcompanion import replay
 from ctcompanion.cleaning.layout import detect
+from ctcompanion.cleaning.layout.forest import Forest, shipped
 from ctcompanion.cleaning.words import towns
 from ctcompanion.draft import Draft
 from ctcompanion.errors import CompanionError
 from ctcompanion.reading import read_here
 from ctcompanion.settings import Limits
 from ctcompanion.shell.files import largest_table, write_csv
-from tools.layout_examples import STRUDEL, read, sheet_of
+from tools.layout_examples import STRUDEL, family_of_table, family_of_workbook, read, sheet_of
 
 KINDS = ("title", "header", "group", "data", "total", "note")
 BODY = frozenset({2, 3, 4})
 Rows = list[dict[str, str]]
 Found = dict[str, float]
+ModelOf = Callable[[str], Forest]
+"""The model that may judge a family of sheets."""
+
+
+def _shipped(_family: str) -> Forest:
+    return shipped()
 
 
 def tables(path: Path) -> list[dict[str, Any]]:
@@ -51,13 +58,13 @@ def lines(path: Path) -> Found:
     return {"macro_f1": float(np.mean(f1)), "total_f1": f1[4], "body": float(np.mean(bodies)), "lost": float(lost)}
 
 
-def totals(path: Path) -> Found:
+def totals(path: Path, model_of: ModelOf = _shipped) -> Found:
     """Total rows and columns against annotated sums. What is partly annotated, averaged, or only worded counts neither way."""
     found: Found = {}
     counts = {"rows": np.zeros(3), "columns": np.zeros(3)}
     for table in tables(path):
         array = table["table_array"]
-        layout = detect(sheet_of(array))
+        layout = detect(sheet_of(array), model_of(family_of_table(table["file_name"])))
         said = {
             "rows": {at for at, kind in enumerate(layout.lines) if kind.value == "total"},
             "columns": {number - 1 for number in layout.total_columns},
@@ -101,12 +108,12 @@ def _numeric(cell: Any) -> bool:
     return bool(re.fullmatch(r"[($-]*\d[\d,.]*\)?%?", str(cell if cell is not None else "").strip().replace(" ", "")))
 
 
-def ranges(folder: Path) -> Found:
+def ranges(folder: Path, model_of: ModelOf = _shipped) -> Found:
     """Sheets with one labelled table: its range, and its header rows, exactly right."""
     right, heads = [], []
     for file, name, area, headers in _labelled(folder):
         sheets = read(file)
-        layout = detect(next((sheet for sheet in sheets if sheet.name == name), sheets[0]))
+        layout = detect(next((sheet for sheet in sheets if sheet.name == name), sheets[0]), model_of(family_of_workbook(file.name)))
         sizes = [((t.last_row - t.first_row + 1) * (t.last_column - t.first_column + 1), t) for t in layout.tables]
         table = max(sizes, key=lambda pair: pair[0])[1] if sizes else None
         right.append(table is not None and (table.first_row, table.last_row, table.first_column, table.last_column) == area)

@@ -54,6 +54,11 @@ class Example:
     weight: float = 1.0
 
 
+def sheet_of(rows: list[list[Any]]) -> Sheet:
+    """A sheet of texts, as a csv would give."""
+    return texts([["" if cell is None else str(cell) for cell in row] for row in rows])
+
+
 def example(source: str, name: str, family: str, sheet: Sheet, classes: dict[int, int]) -> Example | None:
     """The features of a sheet's filled lines with the classes given by row (from 0); lines without a class are left out."""
     lines = lines_of(grid_of(sheet, looked_at(sheet)))
@@ -112,14 +117,14 @@ def _tables(path: Path) -> Iterator[Example]:
     with gzip.open(path, "rt", encoding="utf-8") as source:
         for number, line in enumerate(source):
             table = json.loads(line)
-            rows, name = spelled_out(table["table_array"]), f"{path.stem.split('.')[0]}/{number}"
+            rows, name = table["table_array"], f"{path.stem.split('.')[0]}/{number}"
             if "line_annotation" in table:
                 classes = {row: STRUDEL[label] for row, label in enumerate(table["line_annotation"]) if label in STRUDEL}
             elif name in ours:
-                classes = _ours(texts(rows), ours[name])
+                classes = _ours(sheet_of(rows), ours[name])
             else:
                 continue
-            found = example(path.stem.split(".")[0], name, family_of_table(table["file_name"]), texts(rows), classes)
+            found = example(path.stem.split(".")[0], name, family_of_table(table["file_name"]), sheet_of(rows), classes)
             if found is not None:
                 yield found
 
@@ -127,11 +132,6 @@ def _tables(path: Path) -> Iterator[Example]:
 def family_of_workbook(path: str) -> str:
     """An agency's series: file names that begin alike but for their digits."""
     return re.sub(r"[\d_]+", "", Path(path).stem)[:14]
-
-
-def spelled_out(rows: list[list[Any]]) -> list[list[str]]:
-    """The cells as texts."""
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 def family_of_table(file_name: str) -> str:

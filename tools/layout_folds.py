@@ -62,7 +62,7 @@ def fold_of(families: Sequence[str], folds: int) -> dict[str, int]:
     return {family: at % folds for at, family in enumerate(known)}
 
 
-def held_out(examples: Sequence[Example], fold: Mapping[str, int], grow: Callable[[Sequence[Example]], Forest]) -> dict[int, Forest]:
+def grown_without(examples: Sequence[Example], fold: Mapping[str, int], grow: Callable[[Sequence[Example]], Forest]) -> dict[int, Forest]:
     """For each fold a model grown on what is not in it. Families without a fold (made-up sheets) are learned from in each."""
     return {number: grow([e for e in examples if fold.get(e.family) != number]) for number in sorted(set(fold.values()))}
 

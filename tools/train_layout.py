@@ -19,7 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from ctcompanion.cleaning.layout.forest import CLASSES, LEAVES, Forest
 from tools.layout_examples import Example, load, made_up, variants
-from tools.layout_folds import Judged, curve, fold_of, held_out, judged
+from tools.layout_folds import Judged, curve, fold_of, grown_without, judged
 
 BAGS = 2
 GROWTH = {
@@ -162,7 +162,7 @@ def main() -> None:
     everything = with_variants(examples)
     if options.folds:
         fold = fold_of([example.family for example in examples], options.folds)
-        models = held_out(everything, fold, lambda known: grow(known, 1))
+        models = grown_without(everything, fold, lambda known: grow(known, 1))
         told = measured([judged(example, models[fold[example.family]]) for example in examples])
         options.output.with_suffix(".json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     forest = grow(everything)

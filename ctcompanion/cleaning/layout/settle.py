@@ -39,8 +39,6 @@ def settled(grid: Grid, classes: Sequence[LineClass], summed: Container[int] = (
             if grid.codes[line].tobytes() not in seen:
                 out[line] = _not_a_header(grid, out, line, begun, total)
             seen.add(grid.codes[line].tobytes())
-        elif kind in BODY and grid.codes[line].tobytes() in seen and grid.worded[line].sum() >= 2:
-            out[line] = LineClass.HEADER
         elif kind is LineClass.NOTE and _continues(grid, out, line) and grid.filled[line].all():
             out[line] = LineClass.DATA
         elif not begun and kind in BODY and _before(out, line) is LineClass.HEADER and (of_header[line] or _counts_columns(grid, line)):
@@ -121,7 +119,7 @@ def _headers_again(grid: Grid, classes: Sequence[LineClass]) -> set[int]:
         told = [bare(grid.text(head, int(column))) for column in columns]
         for line in alike[alike > head].tolist():
             same = all(bare(grid.text(line, int(column))) == text for column, text in zip(columns, told, strict=True))
-            if classes[line] is LineClass.DATA and same:
+            if classes[line] in BODY and same:
                 found.add(line)
     return found
 
