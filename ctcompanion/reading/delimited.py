@@ -12,7 +12,11 @@ from ctcompanion.reading.refusals import refusal
 from ctcompanion.reading.regular import read_regular
 from ctcompanion.reading.sheets import cut, role_of, trimmed
 
-SAMPLE = 100_000
+SAMPLE, LONG_SAMPLE = 100_000, 4_000_000
+"""Bytes that tell the dialect: the second where lines are very long."""
+FEW_LINES = 10
+END_OF_DOS = b"\x1a"
+"""Old programs write Ctrl+Z at the end of a text file."""
 WORTH_SPEED = 1_000_000
 """Bytes from which the fast way pays."""
 UTF8 = Encoding("utf-8", "UTF-8 (all of its bytes fit)")
@@ -25,7 +29,8 @@ def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from
     Large regular files go through Arrow's parser, everything else through Python's in strict mode; both give the same table.
     """
     data, encoding = _as_utf8(data)
-    dialect = find_dialect(data[:SAMPLE].decode(errors="ignore"))
+    data = data.removesuffix(END_OF_DOS)
+    dialect = find_dialect(_sample(data))
     records = None
     if len(data) >= fast_from:
         progress("Reading the rows")
@@ -34,6 +39,17 @@ def read_delimited(data: bytes, bounds: Bounds, progress: Progress, *, fast_from
         progress("Reading the rows one by one")
         records = read_records(data.decode(), dialect, bounds)
     return _parts(records, encoding, dialect)
+
+
+def _sample(data: bytes) -> str:
+    """The first 100 kB; more where lines are so long that they would not show how many cells most rows have."""
+    end = SAMPLE
+    for _ in range(FEW_LINES - data.count(b"\n", 0, end)):
+        feed = data.find(b"\n", end, LONG_SAMPLE)
+        if feed < 0:
+            break
+        end = feed + 1
+    return data[:end].decode(errors="ignore")
 
 
 def _as_utf8(data: bytes) -> tuple[bytes, Encoding]:

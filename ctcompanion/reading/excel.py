@@ -123,8 +123,9 @@ def _with_errors(cells: pa.Table, kinds: pa.Table, errors: Mapping[tuple[int, in
 def _refuse_without_cells(sheets: tuple[Sheet, ...]) -> None:
     if any(sheet.height for sheet in sheets):
         return
-    if any(sheet.role == "chart" for sheet in sheets):
-        raise refusal("not-a-table", what="a workbook that holds charts only")
+    chart = next((sheet.name for sheet in sheets if sheet.role == "chart"), None)
+    if chart is not None:
+        raise refusal("not-a-table", what="a workbook that holds charts only", place=chart)
     many = "its only sheet has" if len(sheets) == 1 else "its sheets have"
     raise refusal("empty", what=f"{many} no cells filled in")
 

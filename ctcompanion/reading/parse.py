@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.reading.archive import Inside, opened, part, refuse_far_cells, told_apart
 from ctcompanion.reading.content import recognise
+from ctcompanion.reading.invisible import without_invisible
 from ctcompanion.reading.parts import Bounds, Parts, Task
 from ctcompanion.reading.refusals import refusal
 
@@ -27,7 +28,11 @@ SHAPE = (
 
 
 def parse(data: bytes, task: Task) -> Parts:
-    """The sheets of a file of any known format; ReadingError for what cannot be read."""
+    """The sheets of a file of any known format, without invisible marks; ReadingError for what cannot be read."""
+    return without_invisible(_as_found(data, task))
+
+
+def _as_found(data: bytes, task: Task) -> Parts:
     kind, bounds = recognise(data, task.file_name), task.bounds
     if kind == "csv":
         from ctcompanion.reading.delimited import read_delimited
@@ -75,7 +80,7 @@ def _unpacked(content: bytes, name: str, task: Task) -> Parts:
         raise refusal("unsupported-format", what="an archive inside an archive")
     if not content:
         raise refusal("damaged", what="the file inside the archive cannot be unpacked")
-    parts = parse(content, replace(task, file_name=name, packed=True))
+    parts = _as_found(content, replace(task, file_name=name, packed=True))
     return replace(parts, notices=("The table was taken out of an archive.", *parts.notices))
 
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ctcompanion.model import OddRows, cell_name
 from ctcompanion.reading.dialect import Dialect
+from ctcompanion.reading.line_ends import STAND_IN, with_lone_returns, without_lone_returns
 from ctcompanion.reading.odd_rows import odd_records, usual_width, width_words
 from ctcompanion.reading.parts import Bounds
 from ctcompanion.reading.quotes import QUOTE, careful, may_hold_rows, stray_words
-from ctcompanion.reading.sheets import from_records, named, stacked
+from ctcompanion.reading.sheets import from_records, stacked
 
 CHUNK = 20_000
 FIELD_LIMIT = 2**31 - 1
-LONE_RETURN = re.compile(r"\r(?!\n)")
-STAND_IN = "\ue00d"
-"""A character of Unicode's private area that holds the place of a lone carriage return while the rows are split."""
 
 
 class Records(NamedTuple):
@@ -37,14 +33,12 @@ class Records(NamedTuple):
 
 def read_records(text: str, dialect: Dialect, bounds: Bounds) -> Records:
     """All records of a text. Stray and unclosed quotation marks are said, or refused where they leave a row in doubt (see `quotes`)."""
-    text, notices = _without_nul(text.removeprefix("\ufeff"))
-    held = _lone_returns(text)
-    if held:
-        text = LONE_RETURN.sub(STAND_IN, text)
+    text, nul = _without_nul(text.removeprefix("\ufeff"))
+    text, mixed = without_lone_returns(text, dialect)
     cells, widths, stray = _parsed(text, dialect, bounds)
-    if held:
-        cells = named([pc.replace_substring(column, STAND_IN, "\r") for column in cells.columns])
-    return Records(cells, (*notices, *stray_words(stray), *width_words(widths)), odd_records(widths, cells))
+    if STAND_IN in text:
+        cells = with_lone_returns(cells)
+    return Records(cells, (*nul, *mixed, *stray_words(stray), *width_words(widths)), odd_records(widths, cells))
 
 
 def _without_nul(text: str) -> tuple[str, tuple[str, ...]]:
@@ -52,15 +46,6 @@ def _without_nul(text: str) -> tuple[str, tuple[str, ...]]:
     if not count:
         return text, ()
     return text.replace("\0", ""), (f"{count:,} invisible characters (NUL) were left out.",)
-
-
-def _lone_returns(text: str) -> bool:
-    """True when lines end in line feeds and a few cells hold a carriage return of their own."""
-    returns = text.count("\r")
-    if not returns or STAND_IN in text:
-        return False
-    pairs, feeds = text.count("\r\n"), text.count("\n")
-    return 0 < returns - pairs < 0.5 * feeds
 
 
 def _parsed(text: str, dialect: Dialect, bounds: Bounds) -> tuple[pa.Table, list[int], list[int]]:
