@@ -15,6 +15,7 @@ from .confidence import confidence
 from .features import Lines, features, lines_of
 from .forest import Forest, Probabilities
 from .grid import Flags, Grid, grid_of
+from .later_tables import with_later_tables
 from .reasons import reasons
 from .rows import looked_at
 from .settle import settled
@@ -55,7 +56,7 @@ def classed(lines: Lines, model: Forest) -> tuple[list[LineClass], Probabilities
     chances = model.probabilities(matrix)
     for line, kind in zip(lines.at, cut.classes(chances), strict=True):
         out[int(line)] = kind
-    return settled(lines.grid, out, {found.line for found in lines.found}), chances
+    return with_later_tables(lines.grid, settled(lines.grid, out, {found.line for found in lines.found})), chances
 
 
 def _everywhere(sheet: Sheet, grid: Grid, classes: Sequence[LineClass]) -> tuple[LineClass, ...]:
