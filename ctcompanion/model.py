@@ -105,6 +105,8 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
+    printed: tuple[str, ...] = ()
+    """What the page header and footer say when the sheet is printed."""
     odd_rows: tuple[OddRows, ...] = ()
     """Rows of another width than the rest (text files)."""
     file: str = ""

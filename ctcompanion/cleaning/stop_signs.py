@@ -61,6 +61,8 @@ def around(working: Working) -> tuple[Finding, ...]:
 def _names(working: Working) -> Iterator[tuple[str, str, str | None]]:
     spaced = re.sub(r"[_.-]+", " ", working.sheet.name or "")
     yield spaced, "The name of the sheet", working.sheet.name
+    for text in working.sheet.printed:
+        yield text, "The page header or footer", working.sheet.name
     yield re.sub(r"[_.-]+", " ", working.file_name), "The name of the file", "file name"
 
 

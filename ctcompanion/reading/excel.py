@@ -32,6 +32,7 @@ class Looks:
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    printed: tuple[str, ...] = ()
 
 
 def read_workbook(data: bytes, form: str, looks: Mapping[str, Looks], bounds: Bounds, progress: Progress) -> Parts:
@@ -51,6 +52,7 @@ def read_workbook(data: bytes, form: str, looks: Mapping[str, Looks], bounds: Bo
     return Parts(form, sheets, (_receipt(sheets), *_merged_words(sheets)), _notices(sheets))
 
 
+NAMED = 5
 WORK, CHART = calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.ChartSheet
 
 
@@ -68,7 +70,9 @@ def _sheet(book: Any, entry: Any, looks: Looks, bounds: Bounds, number: int) -> 
     cells, kinds = _with_errors(cells, kinds, looks.errors)
     height, width = trimmed(cells)
     cells, kinds = cut(cells, height, width), cut(kinds, height, width)
-    sheet = Sheet(entry.name, cells, kinds, looks.styles, visible=visible, role=role_of(cells), filtered=looks.filtered)
+    sheet = Sheet(
+        entry.name, cells, kinds, looks.styles, visible=visible, role=role_of(cells), filtered=looks.filtered, printed=looks.printed
+    )
     sheet = replace(
         sheet,
         hidden_rows=tuple(row for row in looks.hidden_rows if row <= height),
@@ -146,7 +150,9 @@ def _merged_words(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
 
 
 def _notices(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
-    hidden = sum(not sheet.visible for sheet in sheets)
+    hidden = [str(sheet.name) for sheet in sheets if not sheet.visible]
     if not hidden:
         return ()
-    return ("1 hidden sheet came along." if hidden == 1 else f"{hidden:,} hidden sheets came along.",)
+    said = "1 hidden sheet" if len(hidden) == 1 else f"{len(hidden):,} hidden sheets"
+    more = f" and {len(hidden) - NAMED:,} more" if len(hidden) > NAMED else ""
+    return (f"{said} came along: {', '.join(hidden[:NAMED])}{more}.",)

@@ -66,6 +66,7 @@ def _sheet_head(sheet: Sheet) -> dict[str, Any]:
         "hidden_rows": sheet.hidden_rows,
         "hidden_columns": sheet.hidden_columns,
         "filtered": sheet.filtered,
+        "printed": sheet.printed,
         "odd_rows": [list(asdict(one).values()) for one in sheet.odd_rows],
         "width": sheet.width,
         "kinds": sheet.kinds is not None,
@@ -89,6 +90,7 @@ def _sheet(head: dict[str, Any], source: pa.BufferReader) -> Sheet:
         hidden_rows=tuple(head["hidden_rows"]),
         hidden_columns=tuple(head["hidden_columns"]),
         filtered=head["filtered"],
+        printed=tuple(head["printed"]),
         odd_rows=tuple(OddRows(*one) for one in head["odd_rows"]),
     )
 

@@ -34,6 +34,8 @@ ERROR = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>(?:<(?:\w+:)?f[^>]*/>|<(?:
 COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 FILTER = re.compile(rb'<(?:\w+:)?sheetPr [^>]*\bfilterMode="(?:1|true)"|<(?:\w+:)?filterColumn ')
+PRINTED = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
+PRINT_CODE = re.compile(r"&(?:\"[^\"]*\"|[0-9]+|K[0-9A-Fa-f]{6}|[A-Z])")
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
 HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -124,7 +126,8 @@ def _looks(sheet: bytes, styles: list[Look]) -> Looks:
             formats[place] = look.code
     rows = tuple(_number(REFERENCE_ROW, row) for row in ROW.findall(sheet) if HIDDEN.search(row))
     styles_found = Styles(_merged(sheet), frozenset(bold), indents, formats)
-    return Looks(styles_found, tuple(row for row in rows if row), _hidden_columns(sheet), FILTER.search(sheet) is not None, _errors(sheet))
+    filtered = FILTER.search(sheet) is not None
+    return Looks(styles_found, tuple(row for row in rows if row), _hidden_columns(sheet), filtered, _errors(sheet), _printed(sheet))
 
 
 REFERENCE_ROW = re.compile(rb'\br="([0-9]{1,7})"')
@@ -170,6 +173,13 @@ def _hidden_columns(sheet: bytes) -> tuple[int, ...]:
         if HIDDEN.search(one):
             columns.update(range(_number(MIN, one), min(_number(MAX, one), 16_384) + 1))
     return tuple(sorted(columns - {0}))
+
+
+def _printed(sheet: bytes) -> tuple[str, ...]:
+    """What page headers and footers say, without Excel's codes for place, font, page and date."""
+    texts = (unescape(text.decode("utf-8", "replace")) for text in PRINTED.findall(sheet[-TAIL:]))
+    bare = (" ".join(PRINT_CODE.sub(" ", text).split()) for text in texts)
+    return tuple(dict.fromkeys(text for text in bare if text))
 
 
 def _errors(sheet: bytes) -> dict[tuple[int, int], str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ctcompanion import cleaning
 from ctcompanion.model import Level
-from tests.cleaning.drawing import cleaned
+from tests.cleaning.drawing import cleaned, drawn
 
 PLAIN = "header | Town | Units\ndata | Avon | 4\ndata | Essex | 5"
 
@@ -41,3 +44,9 @@ def test_in_a_cell_beside_the_table() -> None:
 
 def test_a_lifted_line_is_said_once() -> None:
     assert found("title | DRAFT\n" + PLAIN) == [("draft", Level.REVIEW, "A1")]
+
+
+def test_in_a_page_header() -> None:
+    sheet, layout = drawn(PLAIN, name="Sheet1")
+    table = cleaning.clean(replace(sheet, printed=("DRAFT",)), cleaning.propose(sheet, layout=layout).steps, layout=layout)
+    assert [finding.message.split(".")[0] for finding in table.findings] == ["The page header or footer calls this a draft"]

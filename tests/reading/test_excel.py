@@ -98,7 +98,7 @@ def test_hidden_sheets_and_roles_are_said() -> None:
     found = open_here(saved(book))
     assert [sheet.role for sheet in found.sheets] == ["data", "notes", "empty", "data"]
     assert [sheet.visible for sheet in found.sheets] == [True, True, True, False]
-    assert found.notices == ("1 hidden sheet came along.",)
+    assert found.notices == ("1 hidden sheet came along: Old.",)
 
 
 def test_a_list_of_short_entries_is_data() -> None:
@@ -143,3 +143,15 @@ def test_looks_can_be_left_out() -> None:
     book = workbook(S=[["a", "b"], [1, 2]])
     book["S"]["A1"].font = Font(bold=True)
     assert not read_here(saved(book), "x", LIMITS, styles=False).sheets[0].styles.bold
+
+
+def test_page_headers_and_footers_are_read_without_their_codes() -> None:
+    book = workbook(S=[["Town", "Units"], ["Avon", 1]])
+    book["S"].oddHeader.center.text = "DRAFT & internal"
+    book["S"].oddHeader.center.size = 14
+    book["S"].oddFooter.right.text = "Page &P of &N"
+    assert open_here(saved(book)).sheets[0].printed == ("DRAFT & internal", "Page of")
+
+
+def test_a_sheet_that_says_nothing_when_printed_has_no_such_text() -> None:
+    assert open_here(saved(workbook(S=[["Town", "Units"], ["Avon", 1]]))).sheets[0].printed == ()
