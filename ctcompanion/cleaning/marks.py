@@ -19,7 +19,8 @@ from .working import Flags, Held, Taken, Working
 
 OPERATION = "marks"
 LETTER = re.compile(r"[A-Z]$")
-FIGURES = 0.7
+FIGURES = 0.5
+"""From this share on, numbers make a column one of figures: half of a table may be withheld."""
 DASH = re.compile(r"[$€£]?\s?[-–—]{1,2}$")
 """What Excel's accounting format shows for a zero, and what people type for "nothing" and for "not known"."""
 MARK = (
@@ -86,9 +87,9 @@ _PY = MARK.replace(r"[^\pL\pN\s]", r"[^\w\s]")
 
 
 def _are_figures(numbers: np.ndarray[tuple[int], np.dtype[np.float64]], held: Held) -> bool:
-    """A column in which a lone capital letter can only stand for a number (a range, a flag): large or broken figures, nearly all."""
+    """A column in which a lone capital letter can only stand for a number (a range, a flag): half of it numbers, and most of them large or broken."""
     known = numbers[np.isfinite(numbers)]
-    return bool(len(known) >= FIGURES * held.there.sum() and ((np.abs(known) > 100) | (known != np.round(known))).mean() >= FIGURES / 2)
+    return bool(len(known) >= FIGURES * held.there.sum() and ((np.abs(known) > 100) | (known != np.round(known))).mean() >= FIGURES)
 
 
 def _sentinels(numbers: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, int]:
