@@ -102,6 +102,10 @@ class Draft:
         """Other privacy decisions; the review has to be made again."""
         return replace(self, recipe=self.recipe.changed(privacy=decisions), safe=None, report=None)
 
+    def with_weighed(self, decisions: PrivacyDecisions) -> Draft:
+        """An answer that is only recorded: table, review and report stay."""
+        return replace(self, recipe=self.recipe.changed(privacy=decisions))
+
     def with_metadata(self, metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...]) -> Draft:
         """Another description; table and review stay."""
         return replace(self, recipe=self.recipe.changed(metadata=metadata, columns=columns))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ctcompanion.draft import Draft
-from ctcompanion.model import Receipt
+from ctcompanion.model import Level, Receipt
+from ctcompanion.replay import rule_for_counts
 
 PAGES = ("start", "upload", "clean", "privacy", "metadata", "preview", "publish")
 """The steps in the guidelines' order."""
@@ -87,8 +88,23 @@ def privacy_left(draft: Draft) -> tuple[str, ...]:
     if open_columns:
         named = ", ".join(open_columns[:3]) + (f" and {len(open_columns) - 3} more" if len(open_columns) > 3 else "")
         left.append(f"Confirm the class of {named}.")
+    if draft.report.row_meaning == "people-count" and rule_for_counts(draft).open:
+        left.append("Say which rule for small counts holds.")
+    if needs_weighing(draft) and not decisions.weighed:
+        left.append("Weigh: does the public need this much detail?")
     waiting = [finding for finding in undecided(draft.report, decisions) if decision_on(finding, decisions) is None]
     return (*left, *(f"Decide: {finding.message}" for finding in waiting))
+
+
+def needs_weighing(draft: Draft) -> bool:
+    """Whether risk and benefit are to be weighed: rows are about people, or something was found or mended."""
+    from ctcompanion.privacy.row_meaning import is_about_people
+
+    if draft.report is None:
+        return False
+    found = any(finding.level in {Level.STOP, Level.REVIEW} for finding in draft.report.findings)
+    meaning = draft.recipe.privacy.row_meaning
+    return found or bool(draft.recipe.privacy.remedies) or (meaning is not None and is_about_people(meaning))
 
 
 def _metadata(draft: Draft) -> Task:

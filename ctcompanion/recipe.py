@@ -93,6 +93,11 @@ class PrivacyDecisions(Value):
     classes: dict[str, ColumnClass] = Field(default_factory=dict)
     decisions: tuple[FindingDecision, ...] = ()
     remedies: tuple[RemedyStep, ...] = ()
+    profile: str = ""
+    """Which rule for small counts a person chose, where the administrator's table gives none."""
+    weighed: Literal["", "needed", "coarser", "finer", "not sure"] = ""
+    """Whether the public needs this much detail: the answer at the last turn. `weighed_reason` says why."""
+    weighed_reason: str = ""
 
 
 class DatasetMetadata(Value):

@@ -18,6 +18,7 @@ from ctcompanion.settings import Limits
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning import Proposal
+    from ctcompanion.privacy.count_rule import CountRule
     from ctcompanion.reading import Files, Refused
 
 
@@ -174,7 +175,15 @@ def reviewed(draft: Draft) -> Draft:
     if draft.table is None:
         raise ValueError("a review needs a clean table")
     safe: CleanTable = apply(draft.table, draft.recipe.privacy.remedies[draft.applied :])
-    return draft.with_review(safe, review(safe, draft.recipe.privacy))
+    return draft.with_review(safe, review(safe, draft.recipe.privacy, profile=rule_for_counts(draft).profile.id))
+
+
+def rule_for_counts(draft: Draft) -> CountRule:
+    """The rule for small counts that holds for this draft, by its agency and its subject."""
+    from ctcompanion.privacy.count_rule import count_rule
+
+    described = draft.recipe.metadata
+    return count_rule(draft.recipe.privacy, described.agency, (described.title, described.category, *described.tags))
 
 
 def current_sheet(draft: Draft) -> Sheet:

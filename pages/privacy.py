@@ -3,15 +3,19 @@
 from ctcompanion.progress import privacy_left
 from ctcompanion.ui.frame import next_step, page
 from ctcompanion.ui.widgets.column_checklist import column_checklist
+from ctcompanion.ui.widgets.count_rule import count_rule
 from ctcompanion.ui.widgets.privacy_findings import applied_remedies, findings, what_remains
 from ctcompanion.ui.widgets.privacy_record import privacy_record
 from ctcompanion.ui.widgets.row_meaning import row_meaning
+from ctcompanion.ui.widgets.weigh import weigh
 
 with page("privacy") as view:
     row_meaning(view)
     column_checklist(view)
+    count_rule(view)
     findings(view)
     applied_remedies(view)
+    weigh(view)
     left = privacy_left(view.draft)
     what_remains(left)
     privacy_record(view)

@@ -31,6 +31,12 @@ DECISION_WORDS = {
     "accept": "Accepted as it is",
     "statute": "Required by law at this detail",
 }
+WEIGHED_WORDS = {
+    "needed": "The public needs this much detail.",
+    "coarser": "Coarser data would do as well.",
+    "finer": "Finer data would be safe and of more use.",
+    "not sure": "Not sure: the portal's administrators are asked.",
+}
 
 
 def record_html(report: PrivacyReport, decisions: PrivacyDecisions, metadata_title: str, made: datetime | None = None) -> str:
@@ -43,6 +49,8 @@ def record_html(report: PrivacyReport, decisions: PrivacyDecisions, metadata_tit
         report=report,
         meaning=row.label if row else "Not answered yet.",
         public=may_be_public(report, decisions),
+        weighed=WEIGHED_WORDS.get(decisions.weighed, ""),
+        weighed_reason=decisions.weighed_reason,
         columns=_columns(report, decisions),
         risk=report.risk if report.risk and report.risk.k is not None else None,
         risk_columns=in_words(list(report.risk.columns)) if report.risk and report.risk.columns else "",

@@ -9,10 +9,13 @@ import streamlit as st
 from ctcompanion import replay
 from ctcompanion.model import Finding, Level, Remedy
 from ctcompanion.privacy import exception_message
+from ctcompanion.privacy.record import DECISION_WORDS
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.remedy_plan import remedy_plan
+from ctcompanion.ui.widgets.why_more_cells import why_more_cells
 
 WORDS = {Level.STOP: "Stop", Level.REVIEW: "Please look", Level.NOTE: "Good to know"}
 ICONS = {Level.STOP: ":material/block:", Level.REVIEW: ":material/visibility:", Level.NOTE: ":material/info:"}
@@ -64,8 +67,12 @@ def _card(view: View, finding: Finding, place: int) -> None:
                 label = escape(f"{remedy.label}" + (f" ({remedy.effect})" if remedy.effect else ""))
                 if st.button(label, key=view.key(f"remedy-{place}-{number}")):
                     take_remedy(view, finding, remedy)
+        why_more_cells(view, finding)
+        if plan := remedy_plan(view, finding):
+            _take_plan(view, plan)
         if finding.level == Level.REVIEW:
             _accept(view, finding, place)
+            _statute(view, finding, place)
         if finding.level == Level.STOP:
             _exception(view, finding, place)
 
@@ -73,6 +80,18 @@ def _card(view: View, finding: Finding, place: int) -> None:
 def take_remedy(view: View, finding: Finding, remedy: Remedy) -> None:
     """Add the remedy to the recipe, apply it, and assess again."""
     _keep(view, _with_remedy(view.draft.recipe.privacy, finding, remedy))
+
+
+def _take_plan(view: View, plan: tuple[Remedy, ...]) -> None:
+    """Steps of the plan, each a remedy of its own column. The finding stays open as long as it is found."""
+    steps = tuple(
+        RemedyStep(
+            operation=remedy.operation, column=remedy.parameters.get("column"), parameters=dict(remedy.parameters), sentence=remedy.label
+        )
+        for remedy in plan
+    )
+    decisions = view.draft.recipe.privacy
+    _keep(view, decisions.model_copy(update={"remedies": (*decisions.remedies, *steps)}))
 
 
 def _with_remedy(decisions: PrivacyDecisions, finding: Finding, remedy: Remedy) -> PrivacyDecisions:
@@ -91,6 +110,20 @@ def _accept(view: View, finding: Finding, place: int) -> None:
             _decide(view, FindingDecision(finding=finding.key, decision="accept", reason=reason.strip(), when=date.today().isoformat()))
 
 
+def _statute(view: View, finding: Finding, place: int) -> None:
+    """A law may ask for just this detail, as for traffic stops: recorded with the law, and no remedy is forced."""
+    with st.expander("A law requires this detail"):
+        law = st.text_input("Which law? (for example Conn. Gen. Stat. § 54-1m)", key=view.key(f"law-{place}"))
+        name = st.text_input("Your name", key=view.key(f"law-by-{place}"))
+        if st.button("Record the law", key=view.key(f"law-do-{place}"), disabled=not (law.strip() and name.strip())):
+            _decide(
+                view,
+                FindingDecision(
+                    finding=finding.key, decision="statute", legal_basis=law.strip(), by=name.strip(), when=date.today().isoformat()
+                ),
+            )
+
+
 def _exception(view: View, finding: Finding, place: int) -> None:
     with st.expander("Ask OPM for an exception"):
         st.caption("Until OPM has answered, the dataset can be published privately only.")
@@ -100,12 +133,19 @@ def _exception(view: View, finding: Finding, place: int) -> None:
         ready = bool(reason.strip() and basis.strip() and name.strip())
         if st.button("Record that I asked", key=view.key(f"ask-{place}"), disabled=not ready):
             today = date.today().isoformat()
-            asked = FindingDecision(finding=finding.key, decision="exception", reason=reason, legal_basis=basis, by=name, when=today)
+            asked = FindingDecision(
+                finding=finding.key, decision="exception", reason=reason, legal_basis=basis, by=name, when=today, columns=_columns(view)
+            )
             _decide(view, asked)
 
 
+def _columns(view: View) -> tuple[str, ...]:
+    """The table's columns: an exception that was granted for others is asked for again."""
+    return tuple(column.name for column in view.draft.safe.columns) if view.draft.safe else ()
+
+
 def _decided(view: View, finding: Finding, decision: FindingDecision) -> None:
-    said = f"Decided: {decision.decision}. {decision.reason}"
+    said = f"Decided: {DECISION_WORDS[decision.decision].lower()}. {' '.join(filter(None, [decision.reason, decision.legal_basis]))}"
     st.markdown(f":material/check: {escape(said)}")
     if decision.decision == "exception":
         _answer(view, finding, decision)

@@ -1,0 +1,45 @@
+"""Small counts hidden in a table: the rates beside them go as well, and the rule is said."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ctcompanion.cleaning import table_of
+from ctcompanion.model import Provenance
+from ctcompanion.privacy import apply
+from ctcompanion.recipe import RemedyStep
+
+TABLE = table_of(
+    pd.DataFrame(
+        {
+            "Town": ["Avon", "Bolton", "Canton", "Darien", "Essex", "Total"],
+            "Students": [40, 3, 55, 4, 60, 162],
+            "Percent absent": [12.5, 33.3, 10.9, 25.0, 5.0, 11.1],
+        }
+    ),
+    Provenance("made.csv", ""),
+)
+HIDE = RemedyStep(operation="suppress", column="students", parameters={"by": ["town"], "total": "Total", "profile": "sde"})
+
+
+def test_a_percentage_is_blank_where_its_count_is() -> None:
+    safe = apply(TABLE, (HIDE,)).rows
+    assert safe["students"].isna().sum() >= 2
+    assert safe["percent_absent"].isna().tolist() == safe["students"].isna().tolist()
+
+
+def test_the_notes_do_not_tell_which_count_was_small() -> None:
+    notes = apply(TABLE, (HIDE,)).rows["Notes"]
+    assert len(set(notes[notes != ""])) == 1
+
+
+def test_the_rule_stands_in_the_description_of_the_column_and_of_the_dataset() -> None:
+    safe = apply(TABLE, (HIDE,))
+    assert safe.column("students").description.startswith("Counts from 1 to 5 are hidden")
+    assert "counts are left blank" in safe.notes[-1].text
+    assert TABLE.notes == ()
+
+
+def test_the_same_table_gives_the_same_pattern() -> None:
+    once, again = apply(TABLE, (HIDE,)).rows, apply(TABLE, (HIDE,)).rows
+    pd.testing.assert_frame_equal(once, again)
