@@ -12,6 +12,7 @@ from ctcompanion.publishing.describe import differences
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.beside_published import beside_published
 from ctcompanion.ui.widgets.publishing_run import start
 
 WORDS = {
@@ -94,10 +95,11 @@ def _rows(view: View, publication: Publication) -> None:
         f"**Rows:** {len(changes.added):,} are new, {len(changes.same):,} are there already and are not sent again, "
         f"{len(changes.changed):,} are there with other values, {changes.gone:,} are on the portal and not in your file (they stay)."
     )
+    given_away = beside_published(view, publication, plan)
     decided = _corrections(view, plan)
     count = len(changes.added) + (len(changes.changed) if decided == "send" else 0)
     label = f"Add {len(changes.added):,} rows" if count else "Update the description"
-    if st.button(label, type="primary", key="append", disabled=bool(changes.changed) and not decided):
+    if st.button(label, type="primary", key="append", disabled=given_away or (bool(changes.changed) and not decided)):
         start(view, publication)
 
 

@@ -154,6 +154,15 @@ def _decided(view: View, finding: Finding, decision: FindingDecision) -> None:
         _keep(view, view.draft.recipe.privacy.model_copy(update={"decisions": kept}))
 
 
+def exception_card(view: View, finding: Finding, place: int) -> None:
+    """The question to OPM about a finding that is shown on another page, or what was decided about it."""
+    decided = next((d for d in view.draft.recipe.privacy.decisions if d.finding == finding.key), None)
+    if decided:
+        _decided(view, finding, decided)
+    else:
+        _exception(view, finding, place)
+
+
 def _answer(view: View, finding: Finding, decision: FindingDecision) -> None:
     if decision.answer:
         st.markdown(escape(f"OPM's answer: {decision.answer}, {decision.answered_by}, reference {decision.answer_reference}."))
