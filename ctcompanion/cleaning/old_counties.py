@@ -18,6 +18,8 @@ HEADING = re.compile(r"(?i)\b(county|counties)\b")
 CODES = re.compile(r"(?i)\b(fips|geoid|county code|county id)\b")
 OLD_CODE = r"^0?90(01|03|05|07|09|11|13|15)(\d{5,10})?$"
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+MOST_COUNTIES = 30
+"""Names in a column of counties, with totals, spellings and remainders."""
 PERIOD = re.compile(r"(?i)\b(year|fy|sfy|date|month|quarter|period)\b")
 WHY = "The Census Bureau uses nine planning regions (codes 09110 to 09190) instead of the eight counties (09001 to 09015) since 2022."
 
@@ -43,15 +45,18 @@ def old_counties(working: Working) -> tuple[Finding, ...]:
 
 
 def _is_old(held: Held) -> bool:
-    texts = held.distinct if pa.types.is_string(held.values.type) else held.values.cast(pa.string()).unique().drop_null()
-    if not 0 < len(texts) < 20_000:
+    coded = bool(CODES.search(held.label))
+    if not coded and not pa.types.is_string(held.values.type):
         return False
-    if CODES.search(held.label):
+    texts = held.distinct if pa.types.is_string(held.values.type) else held.values.cast(pa.string()).unique().drop_null()
+    if not 0 < len(texts) < (20_000 if coded else MOST_COUNTIES + 1):
+        return False
+    if coded:
         return bool(pc.mean(pc.match_substring_regex(texts, OLD_CODE).cast(pa.int8())).as_py() >= 0.5)
     names = [str(text).lower() for text in texts.to_pylist()]
     worded = sum(name.endswith(" county") and name.removesuffix(" county") in counties() for name in names)
     plain = sum(name in counties() for name in names) if HEADING.search(held.label) else 0
-    return len(names) <= 30 and worded + plain >= max(1, 0.5 * len(names))
+    return worded + plain >= max(1, 0.5 * len(names))
 
 
 def _last_year(working: Working) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from ctcompanion.model import Layout, LineClass, Note, Sheet
@@ -18,6 +19,7 @@ from .working import Held, Working
 
 OPERATION = "period-column"
 OWN = frozenset({"Year", "Date", "Month", "Quarter", "Fiscal year", "School year", "Week ending", "Week of", "Fiscal quarter"})
+SAMPLE = 200
 MOST_OTHERS = 0.2
 """The share of a column's values that may be no periods."""
 PERIOD_WORD = re.compile(r"(?i)\b(year|fy|sfy|date|month|quarter|period|as of|week)\b")
@@ -49,7 +51,10 @@ def sentence(parameters: Mapping[str, Any]) -> str:
 def _tells_time(held: Held) -> bool:
     if held.part == "period" or held.label in OWN:
         return True
-    sample = [text for text in held.values.slice(0, 200).to_pylist() if text]
+    worded = bool(PERIOD_WORD.search(held.label))
+    if not worded and np.isfinite(held.numbers[:SAMPLE][held.there[:SAMPLE]]).all():
+        return False  # bare numbers are no dates
+    sample = [text for text in held.values.slice(0, SAMPLE).to_pylist() if text]
     failing, kinds = 0, set()
     for text in sample:
         found = kind_of(str(text))
@@ -57,7 +62,7 @@ def _tells_time(held: Held) -> bool:
         failing += found is None or found[0] not in PERIODS
         if failing > MOST_OTHERS * len(sample):
             return False
-    return bool(sample) and bool(PERIOD_WORD.search(held.label) or "date" in kinds)
+    return bool(sample) and (worded or "date" in kinds)
 
 
 def _texts(working: Working) -> list[tuple[str, str]]:

@@ -165,14 +165,15 @@ def _once(held: Held, figures: list[Held], said: str) -> Verdict | None:
 def _unworded(figures: list[Held], worded: list[Held]) -> list[Verdict]:
     """Columns that no word calls a total, and that neighbours add up to in every row: Original + Adjusted = Revised."""
     plain = [held for held in figures if held not in worded and not RATIO.search(held.label) and not IDENTIFIER.search(held.label)]
-    numbers, _ = matrix(
-        [held.changed(values=held.values.slice(0, HEAD)) for held in plain], min(HEAD, len(figures[0].values)) if figures else 0
-    )
+    head = np.arange(min(HEAD, len(figures[0].values)) if figures else 0)
+    numbers, _ = matrix([held.at(head) for held in plain], len(head))
     found: list[Verdict] = []
     for at, held in enumerate(plain):
         if len(found) == MOST:
             break
-        runs = [] if taken_apart(held) else _exact_runs(numbers, at)
+        runs = _exact_runs(numbers, at)
+        if runs and taken_apart(held):
+            continue
         verdict = _judge(held, [[plain[part] for part in run] for run in runs], worded=False)
         if verdict:
             found.append(verdict)
@@ -187,14 +188,19 @@ def _exact_runs(numbers: Numbers, at: int) -> list[list[int]]:
         columns = list(beside)
         parts = numbers[:, columns]
         told = np.isfinite(total) & np.isfinite(parts).all(axis=1) if columns else np.zeros(0, dtype=bool)
-        if told.sum() < 3 or len(np.unique(total[told])) < 3:
+        if told.sum() < 3 or not _adds_up(parts[told][0], total[told][0]).any() or len(np.unique(total[told])) < 3:
             continue
-        near = np.abs(np.cumsum(parts[told], axis=1) - total[told, None]) <= 1e-6 * np.maximum(1, np.abs(total[told, None]))
+        near = _adds_up(parts[told], total[told, None])
         several = np.cumsum((parts[told] != 0).sum(axis=0) >= 0.5 * told.sum()) >= 2
         hits = np.flatnonzero(near.all(axis=0) & several)
         if len(hits):
             runs.append(sorted(columns[: int(hits[0]) + 1]))
     return runs
+
+
+def _adds_up(parts: Numbers, total: Numbers) -> Flags:
+    """Where the parts up to a place come to the total, for one row or for all."""
+    return np.asarray(np.abs(np.cumsum(parts, axis=-1) - total) <= 1e-6 * np.maximum(1, np.abs(total)))
 
 
 def _categories(parts: list[Held]) -> bool:
