@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
@@ -77,8 +78,20 @@ def _because(why: str, one: bool) -> str:
     return f"{its} parts do not add up to {it} everywhere"
 
 
+_known: WeakKeyDictionary[Working, list[Verdict]] = WeakKeyDictionary()
+
+
 def judged(working: Working) -> list[Verdict]:
-    """Every candidate with its arithmetic. A row with no sum behind it is data, unless it says "Total" and nothing else."""
+    """Every candidate with its arithmetic. A row with no sum behind it is data, unless it says "Total" and nothing else.
+
+    Worked out once for a table in the making: the proposal and its application both ask, and the table does not change.
+    """
+    if working not in _known:
+        _known[working] = _judged(working)
+    return _known[working]
+
+
+def _judged(working: Working) -> list[Verdict]:
     if not working.headed or working.height < 3:
         return []
     measures, keys = measures_of(working), keys_of(working)
@@ -223,9 +236,11 @@ def names_of(keys: Sequence[Held], verdict: Verdict) -> list[tuple[str, str]]:
     """In which columns of names the row says that it is a total, and how: by a word, by a blank, or by a name that its parts do not have."""
     texts = [(held, str(text)) for held in keys if (text := held.values[verdict.at].as_py()) is not None]
     worded = [(held.label, text) for held, text in texts if total_word().search(text.lower()) or text.lower() in words("state_names")]
+    if worded:
+        return worded
     blank = [(held.label, TOTAL) for held in keys if _blank_among_names(held, verdict)]
     other = [(held.label, text) for held, text in texts if pa.types.is_string(held.values.type) and _is_other(held, verdict)]
-    return worded or blank or other[:1] or [(held.label, text) for held, text in texts[:1]] or [("", TOTAL)]
+    return blank or other[:1] or [(held.label, text) for held, text in texts[:1]] or [("", TOTAL)]
 
 
 def _is_other(held: Held, verdict: Verdict) -> bool:
