@@ -56,15 +56,16 @@ def _units(grid: Grid) -> Flags:
 
 
 def _settle_words(grid: Grid, out: list[LineClass], summed: Container[int]) -> None:
-    """A total needs a word or a sum, and a row with "Total" and numbers is one; a sentence among the data is a note; numbers one under the
+    """A total needs a word, a sum, or no name at all, and a row with "Total" and numbers is one; a sentence among the data is a note; numbers one under the
     other are data and no notes; words of their own over a later table's header are its title.
     """
     sentence, listed = _sentences(grid), _listed(grid)
     worded = np.asarray(grid.matching(WORDS["total_any"]).any(1) | grid.matching(WORDS["all"]).any(1) | grid.matching(TOTAL_WORD).any(1))
+    nameless = ~grid.worded.any(1)
     plainly = _plain_totals(grid)
     last = max((line for line, kind in enumerate(out) if kind in BODY), default=-1)
     for line, kind in enumerate(out):
-        if kind is LineClass.TOTAL and not worded[line] and line not in summed:
+        if kind is LineClass.TOTAL and not (worded[line] or nameless[line] or line in summed):
             out[line] = LineClass.DATA
         elif kind is LineClass.DATA and plainly[line]:
             out[line] = LineClass.TOTAL

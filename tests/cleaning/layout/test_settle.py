@@ -62,6 +62,10 @@ def test_a_total_needs_a_word_or_a_sum() -> None:
     assert settled(grid(*rows), [LETTERS[letter] for letter in "hdds"], summed={3})[3] is LineClass.TOTAL
 
 
+def test_a_total_without_a_name_stays_one() -> None:
+    assert mended("hdds", HEAD, FARMS, SHOPS, ["", "530", "12870", "557920"]) == "hdds"
+
+
 def test_a_row_that_says_total_and_no_more_is_one() -> None:
     assert mended("hddd", HEAD, FARMS, SHOPS, ["Subtotal", "53", "1287", "55792"]) == "hdds"
     assert mended("hddd", HEAD, FARMS, SHOPS, ["Total wood", "53", "1287", "55792"]) == "hddd"
