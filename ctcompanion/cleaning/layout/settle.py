@@ -61,7 +61,7 @@ def _settle_words(grid: Grid, out: list[LineClass], summed: Container[int]) -> N
     """
     sentence, listed = _sentences(grid), _listed(grid)
     worded = np.asarray(grid.matching(WORDS["total_any"]).any(1) | grid.matching(WORDS["all"]).any(1) | grid.matching(TOTAL_WORD).any(1))
-    nameless = ~grid.worded.any(1)
+    nameless = np.asarray(~grid.worded.any(1))
     plainly = _plain_totals(grid)
     last = max((line for line, kind in enumerate(out) if kind in BODY), default=-1)
     for line, kind in enumerate(out):
