@@ -107,6 +107,7 @@ def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visito
     window.get_by_text("Make public", exact=True).first.click()
     expect(window.get_by_text("data.hartford.gov")).to_be_visible()
     press(window, "Make public")
+    expect(window.get_by_role("button", name="Make private now")).to_be_visible()
     address = window.get_by_role("link", name="Open the dataset's page").get_attribute("href")
     assert address
     assert rows_seen_by_a_visitor(visitor, address) == TOWNS * YEARS
