@@ -58,7 +58,7 @@ def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int)
     asked = {"column": candidate.count, "by": list(candidate.by), "total": candidate.total}
     effect = f"hides {small:,} of {len(table.rows):,} counts, and the further ones that would give them away"
     hide = Remedy("suppress", "Hide the small counts", effect, {**asked, "profile": profile.id})
-    town = next((name for name in candidate.by if _holds_towns(table, name)), None)
+    town = next((name for name in candidate.by if holds_towns(table, name)), None)
     if town is None:
         return (hide,)
     regions = {"by": list(candidate.by), "sum": [candidate.count], "name": "", "regions": [town], "total": candidate.total}
@@ -70,7 +70,8 @@ def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int)
     )
 
 
-def _holds_towns(table: CleanTable, name: str) -> bool:
+def holds_towns(table: CleanTable, name: str) -> bool:
+    """Whether most values of a column are towns of Connecticut."""
     some = table.rows[name].dropna().unique()[:40]
     return sum(region_of_town(str(value)) is not None for value in some) > 0.8 * len(some) > 0
 

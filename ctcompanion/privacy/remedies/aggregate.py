@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -14,6 +15,8 @@ from ctcompanion.privacy.remedies.places import town_to_region
 from ctcompanion.recipe import RemedyStep
 
 MOST_COMBINATIONS = 200_000
+SUMS = "Added up over the rows of each count."
+"""The description of a column of sums, by which it is known: where its count is hidden, it is hidden too."""
 
 
 def aggregate(table: CleanTable, step: RemedyStep) -> CleanTable:
@@ -37,11 +40,16 @@ def aggregate(table: CleanTable, step: RemedyStep) -> CleanTable:
     counted = groups.size().rename(name).to_frame().join(groups[list(sums)].sum(min_count=1)).reset_index()
     if step.parameters.get("all_combinations"):
         counted = with_zeros(counted, by, name)
+        counted[list(sums)] = counted[list(sums)].mask(counted[name].eq(0), 0)
     counted[name] = counted[name].astype("Int64")
     kept = tuple(table.column(column) for column in by)
     added = (Column(name, DataType.NUMBER, display=name, original=name, places=0),) if wanted else ()
-    columns = (*kept, *added, *(table.column(column) for column in sums))
+    columns = (*kept, *added, *(_summed(table.column(column), bool(wanted)) for column in sums))
     return table.with_rows(counted[[column.name for column in columns]], columns)
+
+
+def _summed(column: Column, counted: bool) -> Column:
+    return replace(column, description=f"{column.description} {SUMS}".strip()) if counted else column
 
 
 def _coarser(table: CleanTable, step: RemedyStep) -> CleanTable:

@@ -33,7 +33,8 @@ def suppress_counts(table: CleanTable, step: RemedyStep) -> CleanTable:
 
 
 def rates_beside(table: CleanTable, count: str) -> tuple[str, ...]:
-    """The columns of means, rates and percentages, which would give a hidden count away."""
+    """The columns of means, rates and percentages, which would give a hidden count away, and of sums over the rows counted."""
+    from ctcompanion.privacy.remedies.aggregate import SUMS
     from ctcompanion.privacy.suppression.suppress_statistics import says_statistic
 
     return tuple(
@@ -41,7 +42,12 @@ def rates_beside(table: CleanTable, count: str) -> tuple[str, ...]:
         for column in table.columns
         if column.type is DataType.NUMBER
         and column.name != count
-        and (says_statistic(column.name) or says_statistic(column.display) or column.unit.strip().casefold() in {"%", "percent"})
+        and (
+            says_statistic(column.name)
+            or says_statistic(column.display)
+            or column.unit.strip().casefold() in {"%", "percent"}
+            or SUMS in column.description
+        )
     )
 
 

@@ -35,11 +35,14 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     years = [column.name for column in numbers if _are_years(table.rows[column.name])]
     counts = [column for column in numbers if column.name not in years and _are_counts(table.rows, column)]
     words = [c.name for c in table.columns if c.type in (DataType.TEXT, DataType.DATE, DataType.CHECKBOX) and c.name != "Notes"]
-    by = _keys(table.rows, [name for name in (c.name for c in table.columns) if name in words or name in years])
+    by = _keys(table.rows, [column.name for column in table.columns if column.name in words or column.name in years])
+    if not by:  # an age or a grade written as a number tells rows apart as well
+        further = {column.name for column in counts if not _speaks_of_people(column)}
+        by = _keys(table.rows, [column.name for column in table.columns if column.name in {*words, *years, *further}])
     if not by:
         return ()
     kept = [(each.column, each.label) for each in table.sums if each.kept]
-    found = [_candidate(table.rows, column, by, kept) for column in counts]
+    found = [_candidate(table.rows, column, by, kept) for column in counts if column.name not in by]
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
 
 
@@ -77,10 +80,14 @@ def _same(one: np.ndarray[tuple[int], np.dtype[np.intp]], other: np.ndarray[tupl
     return bool(pairs == len(np.unique(one)) == len(np.unique(other)))
 
 
+def _speaks_of_people(column: Column) -> bool:
+    said = set(re.split(r"[^a-z]+", f"{column.name} {column.display} {column.unit}".casefold()))
+    return bool(said & set(policy()["people"]["words"]))
+
+
 def _candidate(rows: pd.DataFrame, column: Column, by: tuple[str, ...], kept: Sequence[tuple[str, str]]) -> Candidate:
     """`kept`: totals that the cleanup found by arithmetic, as (column, category); one that no word calls so goes before the words."""
-    said = set(re.split(r"[^a-z]+", f"{column.name} {column.display} {column.unit}".casefold()))
-    people = bool(said & set(policy()["people"]["words"]))
+    people = _speaks_of_people(column)
     totals = [str(word) for name in by for word in rows[name].dropna().unique() if says_total(str(word), column=name)]
     own = [label for name, label in kept if name in by and not says_total(label, column=name) and rows[name].eq(label).any()]
     total = own[0] if own else max(sorted(set(totals)), key=totals.count) if totals else "Total"

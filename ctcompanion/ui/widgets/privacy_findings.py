@@ -6,14 +6,14 @@ from datetime import date
 
 import streamlit as st
 
-from ctcompanion import replay
+from ctcompanion.draft import Draft
 from ctcompanion.model import Finding, Level, Remedy
 from ctcompanion.privacy import exception_message
 from ctcompanion.privacy.record import DECISION_WORDS
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
-from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 from ctcompanion.ui.widgets.remedy_plan import remedy_plan
 from ctcompanion.ui.widgets.why_more_cells import why_more_cells
 
@@ -189,13 +189,25 @@ def applied_remedies(view: View) -> None:
     if not decisions.remedies:
         return
     st.subheader("What you did", anchor=False)
+    effects = effects_of(view.draft)
     for place, step in enumerate(decisions.remedies):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}")
+            effect = f": {effects[place]}" if effects[place] else ""
+            st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}{escape(effect)}", width="stretch")
             if st.button("Undo", key=view.key(f"undo-remedy-{place}")):
                 remedies = decisions.remedies[:place] + decisions.remedies[place + 1 :]
                 kept = tuple(d for d in decisions.decisions if d.reason != step.sentence)
                 _keep(view, decisions.model_copy(update={"remedies": remedies, "decisions": kept}))
+
+
+def effects_of(draft: Draft) -> tuple[str, ...]:
+    """What each remedy did, before and after; empty for those that a handed-over table carried already."""
+    count = len(draft.recipe.privacy.remedies)
+    made = count - draft.applied
+    if draft.safe is None or len(draft.safe.changes) < made:
+        return ("",) * count
+    told = [change.effect for change in draft.safe.changes]
+    return (*[""] * draft.applied, *told[len(told) - made :])
 
 
 def what_remains(left: tuple[str, ...]) -> None:
@@ -212,7 +224,4 @@ def _decide(view: View, decision: FindingDecision) -> None:
 
 
 def _keep(view: View, decisions: PrivacyDecisions) -> None:
-    session.refresh_fields()
-    with st.spinner("Assessing again..."):
-        draft = replay.reviewed(view.draft.with_privacy(decisions))
-    view.save(draft)
+    keep_decisions(view, decisions)
