@@ -7,10 +7,13 @@ from ctcompanion.model import CleanTable, Finding, Level, Remedy
 from ctcompanion.privacy.audit.incoming import incoming
 from ctcompanion.privacy.lists import rules
 from ctcompanion.privacy.remedies.places import region_of_town
+from ctcompanion.privacy.risk import in_words
+from ctcompanion.privacy.suppression.beside import COUNT, side_by_side
 from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
 from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
 
 RULE = "small-counts"
+BY_REGION = "Count by planning region"
 
 
 def findings_of_counts(table: CleanTable, profile: str | None = None, *, exhaustive: bool = True) -> list[Finding]:
@@ -55,18 +58,17 @@ def _small(table: CleanTable, candidate: Candidate, profile: Profile) -> list[Fi
 
 
 def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int) -> tuple[Remedy, ...]:
-    asked = {"column": candidate.count, "by": list(candidate.by), "total": candidate.total}
+    asked = candidate.parameters()
     effect = f"hides {small:,} of {len(table.rows):,} counts, and the further ones that would give them away"
     hide = Remedy("suppress", "Hide the small counts", effect, {**asked, "profile": profile.id})
     town = next((name for name in candidate.by if holds_towns(table, name)), None)
     if town is None:
         return (hide,)
-    regions = {"by": list(candidate.by), "sum": [candidate.count], "name": "", "regions": [town], "total": candidate.total}
+    counts = [one.count for one in counted(table)]
+    regions = {"by": list(candidate.by), "sum": counts, "name": "", "regions": [town], "total": candidate.total}
     return (
         hide,
-        Remedy(
-            "aggregate", "Add the towns up by planning region", "nine regions in place of the towns", {"column": candidate.count, **regions}
-        ),
+        Remedy("aggregate", BY_REGION, "nine regions in place of the towns", {"column": candidate.count, **regions}),
     )
 
 
@@ -78,7 +80,12 @@ def holds_towns(table: CleanTable, name: str) -> bool:
 
 def _hidden(table: CleanTable, candidate: Candidate) -> list[Finding]:
     """What the attacker works out of counts that are hidden already; a table whose keys do not tell rows apart is not attacked."""
+    names = {column.name: column.display or column.name for column in table.columns}
+    rows, by, count, called = table.rows, candidate.by, candidate.count, names[candidate.count]
+    if candidate.sums and rows[count].isna().any():
+        one = side_by_side(rows, by, candidate.sums, candidate.total)
+        rows, by, count, called = one.rows, one.by, COUNT, in_words([names[name] for name in one.columns])
     try:
-        return list(incoming(table.rows, candidate.by, candidate.count, total=candidate.total))
+        return list(incoming(rows, by, count, total=candidate.total, called=called, parameters=candidate.parameters()))
     except PrivacyError:
         return []

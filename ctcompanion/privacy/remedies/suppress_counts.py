@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ctcompanion.model import CleanTable, Column, DataType, Note
 from ctcompanion.privacy.remedies.changed import column_of, named_columns
 from ctcompanion.recipe import RemedyStep
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ctcompanion.privacy.suppression import Profile
 
 NOTES = "Notes"
 
@@ -14,22 +20,40 @@ NOTES = "Notes"
 def suppress_counts(table: CleanTable, step: RemedyStep) -> CleanTable:
     """The counts of a column by the columns `by`, under `profile` (default: the administrator's); `total`: a category of totals.
 
+    `sums`: columns that add up in each row (total first), hidden together with the column; `beside` are their names.
+    `known_totals`: keys whose totals readers know from the file although the table does not show them.
+
     Blank is hidden, and the column Notes says so without telling which count was small. Means and percentages beside a hidden count
     are hidden with it. The rule goes to the column's and the dataset's description. PrivacyError when it cannot be made safe.
     """
-    from ctcompanion.privacy.suppression import Statistic, profile_named, suppress_file, suppress_statistics
+    from ctcompanion.privacy.suppression import Statistic, profile_named, suppress_statistics
 
     count = column_of(table, step)
-    by = named_columns(table, step.parameters.get("by"))
-    total = str(step.parameters.get("total") or "")
     rule = profile_named(str(step.parameters.get("profile") or "sde"))
-    published, told = suppress_file(table.rows, list(by), count.name, total, rule)
-    for name in rates_beside(table, count.name):
-        published = suppress_statistics(published, Statistic(name, count=count.name), rule)
+    published, told = _published(table, step, count.name, rule)
+    counts = (count.name, *named_columns(table, step.parameters.get("beside")))
+    for name in counts:
+        for rate in rates_beside(table, name):
+            published = suppress_statistics(published, Statistic(rate, count=name), rule)
     added = tuple(Column(str(name), DataType.TEXT, display=str(name)) for name in published.columns if name not in table.rows.columns)
-    described = tuple(_described(column, rule.sentence()) if column.name == count.name else column for column in table.columns)
+    described = tuple(_described(column, rule.sentence()) if column.name in counts else column for column in table.columns)
     after = table.with_rows(published, described + added)
-    return replace(after, notes=(*table.notes, Note("note", str(told["sentence"]), "")))
+    return replace(after, notes=(*table.notes, Note("note", told, "")))
+
+
+def _published(table: CleanTable, step: RemedyStep, count: str, rule: Profile) -> tuple[pd.DataFrame, str]:
+    """The rows with what is hidden, and the sentence about it; columns that add up in each row are hidden together."""
+    from ctcompanion.privacy.suppression import suppress, suppress_beside
+
+    by = named_columns(table, step.parameters.get("by"))
+    known = named_columns(table, step.parameters.get("known_totals"))
+    total = str(step.parameters.get("total") or "")
+    sums = [named_columns(table, one) for one in step.parameters.get("sums", ())]
+    if sums:
+        rows, done = suppress_beside(table.rows, by, sums, total=total, profile=rule, known_totals=known)
+        return rows, done.sentence
+    done = suppress(table.rows, by, count, total=total, profile=rule, known_totals=known)
+    return done.frame, done.sentence
 
 
 def rates_beside(table: CleanTable, count: str) -> tuple[str, ...]:

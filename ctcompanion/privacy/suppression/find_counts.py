@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.privacy.audit.policy import policy, says_total
+from ctcompanion.privacy.suppression.beside import ColumnSum, linked
 from ctcompanion.privacy.suppression.suppress_statistics import says_statistic
 
 YEARS = (1900, 2100)
@@ -20,13 +22,27 @@ MOST_KEYS = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A proposal: suppress `count`, told apart by `by`, totals being the rows that say `total`. `people`: its name speaks of people."""
+    """A proposal: suppress `count`, told apart by `by`, totals being the rows that say `total`. `people`: its name speaks of people.
+
+    What the cleanup found by arithmetic: `sums` are columns that add up in each row (total first), with `count` among them;
+    `known_totals` are keys whose totals stood in the file and were taken off, so that readers of the file know them.
+    """
 
     by: tuple[str, ...]
     count: str
     total: str
     people: bool
     why: str
+    sums: tuple[ColumnSum, ...] = ()
+    known_totals: tuple[str, ...] = ()
+
+    def parameters(self) -> dict[str, Any]:
+        """As the remedy `suppress` takes them."""
+        asked: dict[str, Any] = {"column": self.count, "by": list(self.by), "total": self.total}
+        if self.sums:
+            beside = dict.fromkeys(name for one in self.sums for name in one if name != self.count)
+            asked |= {"sums": [list(one) for one in self.sums], "beside": list(beside)}
+        return asked | ({"known_totals": list(self.known_totals)} if self.known_totals else {})
 
 
 def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
@@ -42,8 +58,26 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     if not by:
         return ()
     kept = [(each.column, each.label) for each in table.sums if each.kept]
-    found = [_candidate(table.rows, column, by, kept) for column in counts if column.name not in by]
+    columns = [column for column in counts if column.name not in by]
+    sums = _column_sums(table, {column.name for column in columns})
+    known = _taken_off(table, by)
+    found = [replace(_candidate(table.rows, column, by, kept), sums=linked(column.name, sums), known_totals=known) for column in columns]
+    people = {candidate.count for candidate in found if candidate.people}
+    found = [replace(one, people=one.people or bool(people & {name for each in one.sums for name in each})) for one in found]
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
+
+
+def _column_sums(table: CleanTable, counts: set[str]) -> list[ColumnSum]:
+    """Totals beside their parts, all of them columns of counts that are still in the table."""
+    found = [(one.column, *one.parts) for one in table.sums if one.kept and one.parts]
+    return [one for one in dict.fromkeys(found) if counts.issuperset(one)]
+
+
+def _taken_off(table: CleanTable, by: Sequence[str]) -> tuple[str, ...]:
+    """The keys over which the file showed totals that are not in the table any more."""
+    dimensions = {one.dimension for one in table.sums if not one.kept}
+    dimensions |= {one.column for one in table.sums if one.kept and one.column in by and not table.rows[one.column].eq(one.label).any()}
+    return tuple(name for name in by if dimensions & {name, table.column(name).display, table.column(name).original})
 
 
 def _are_counts(rows: pd.DataFrame, column: Column) -> bool:
