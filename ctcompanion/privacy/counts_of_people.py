@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Finding, Level, Remedy
 from ctcompanion.privacy.audit.incoming import incoming
 from ctcompanion.privacy.lists import rules
 from ctcompanion.privacy.remedies.places import region_of_town
+from ctcompanion.privacy.remedies.suppress_counts import hidden_in
 from ctcompanion.privacy.risk import in_words
 from ctcompanion.privacy.suppression.beside import COUNT, side_by_side
 from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
 from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
+from ctcompanion.recipe import RemedyStep
 
 RULE = "small-counts"
 BY_REGION = "Count by planning region"
@@ -89,3 +93,20 @@ def _hidden(table: CleanTable, candidate: Candidate) -> list[Finding]:
         return list(incoming(rows, by, count, total=candidate.total, called=called, parameters=candidate.parameters()))
     except PrivacyError:
         return []
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """What hiding would do, in words: its effect, and advice where so much is hidden that the table says little."""
+
+    effect: str
+    advice: str
+
+
+def hiding(table: CleanTable, remedy: Remedy) -> Hiding:
+    """Try the remedy `suppress` on a copy; PrivacyError (cannot-be-made-safe) where it cannot protect the table."""
+    step = RemedyStep(operation="suppress", column=remedy.parameters["column"], parameters=dict(remedy.parameters))
+    done = hidden_in(table, step)[1]
+    blank = done.hidden - done.already_hidden
+    further = f", {done.complementary:,} of them so that no small one can be worked out" if done.complementary else ""
+    return Hiding(f"hides {blank:,} of {len(done.frame) - done.already_hidden:,} counts{further}", done.advice)

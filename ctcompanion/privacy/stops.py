@@ -7,6 +7,8 @@ from datetime import date
 from ctcompanion.model import Finding, Level, PrivacyReport
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions
 
+REMEDIES = {"remove", "aggregate", "generalise", "suppress"}
+
 
 def open_stops(report: PrivacyReport, decisions: PrivacyDecisions, today: date | None = None) -> tuple[Finding, ...]:
     """The STOPs that no answer of OPM has lifted. A remedy lifts a STOP by making it go away in the next review."""
@@ -26,8 +28,9 @@ def undecided(report: PrivacyReport, decisions: PrivacyDecisions, today: date | 
 
 
 def decision_on(finding: Finding, decisions: PrivacyDecisions) -> FindingDecision | None:
-    """The last decision about a finding."""
-    return next((decision for decision in reversed(decisions.decisions) if decision.finding == finding.key), None)
+    """The last decision about a finding. A remedy is none as long as the STOP that it was taken for is still found."""
+    last = next((decision for decision in reversed(decisions.decisions) if decision.finding == finding.key), None)
+    return None if last and finding.level is Level.STOP and last.decision in REMEDIES else last
 
 
 def is_lifted(finding: Finding, report: PrivacyReport, decisions: PrivacyDecisions, today: date | None = None) -> bool:

@@ -41,7 +41,7 @@ def _held(asked: Mapping[str, Any], called: str, result: Attack) -> Finding:
         rule=RULE,
         level=Level.NOTE,
         column=asked["column"],
-        message=f"Your file hides {result.hidden:,} counts in {called}. They stay hidden, and we could not work them out from the rest.",
+        message=f"Your file hides {_counts(result.hidden)} in {called}. Hidden stays hidden, and we could not work it out from the rest.",
         share=0.0,
     )
 
@@ -52,7 +52,7 @@ def _given_away(asked: Mapping[str, Any], called: str, result: Attack) -> Findin
         rule=RULE,
         level=Level.STOP,
         column=asked["column"],
-        message=f"Your file hides {result.hidden:,} counts in {called}, but {given:,} of them can be worked out from its own totals.",
+        message=f"Your file hides {_counts(result.hidden)} in {called}, but {given:,} of them can be worked out from its own totals.",
         why="Whoever subtracts the shown counts from a shown total has the hidden one.",
         share=given / result.hidden,
         remedies=(
@@ -64,3 +64,7 @@ def _given_away(asked: Mapping[str, Any], called: str, result: Attack) -> Findin
             ),
         ),
     )
+
+
+def _counts(number: int) -> str:
+    return "1 count" if number == 1 else f"{number:,} counts"

@@ -12,7 +12,7 @@ from ctcompanion.recipe import RemedyStep
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ctcompanion.privacy.suppression import Profile
+    from ctcompanion.privacy.suppression import Suppressed
 
 NOTES = "Notes"
 
@@ -30,7 +30,7 @@ def suppress_counts(table: CleanTable, step: RemedyStep) -> CleanTable:
 
     count = column_of(table, step)
     rule = profile_named(str(step.parameters.get("profile") or "sde"))
-    published, told = _published(table, step, count.name, rule)
+    published, done = hidden_in(table, step)
     counts = (count.name, *named_columns(table, step.parameters.get("beside")))
     for name in counts:
         for rate in rates_beside(table, name):
@@ -38,22 +38,22 @@ def suppress_counts(table: CleanTable, step: RemedyStep) -> CleanTable:
     added = tuple(Column(str(name), DataType.TEXT, display=str(name)) for name in published.columns if name not in table.rows.columns)
     described = tuple(_described(column, rule.sentence()) if column.name in counts else column for column in table.columns)
     after = table.with_rows(published, described + added)
-    return replace(after, notes=(*table.notes, Note("note", told, "")))
+    return replace(after, notes=(*table.notes, Note("note", done.sentence, "")))
 
 
-def _published(table: CleanTable, step: RemedyStep, count: str, rule: Profile) -> tuple[pd.DataFrame, str]:
-    """The rows with what is hidden, and the sentence about it; columns that add up in each row are hidden together."""
+def hidden_in(table: CleanTable, step: RemedyStep) -> tuple[pd.DataFrame, Suppressed]:
+    """The rows with what is hidden, and the account of it; columns that add up in each row are hidden together."""
     from ctcompanion.privacy.suppression import suppress, suppress_beside
 
     by = named_columns(table, step.parameters.get("by"))
     known = named_columns(table, step.parameters.get("known_totals"))
     total = str(step.parameters.get("total") or "")
+    profile = str(step.parameters.get("profile") or "sde")
     sums = [named_columns(table, one) for one in step.parameters.get("sums", ())]
     if sums:
-        rows, done = suppress_beside(table.rows, by, sums, total=total, profile=rule, known_totals=known)
-        return rows, done.sentence
-    done = suppress(table.rows, by, count, total=total, profile=rule, known_totals=known)
-    return done.frame, done.sentence
+        return suppress_beside(table.rows, by, sums, total=total, profile=profile, known_totals=known)
+    done = suppress(table.rows, by, column_of(table, step).name, total=total, profile=profile, known_totals=known)
+    return done.frame, done
 
 
 def rates_beside(table: CleanTable, count: str) -> tuple[str, ...]:

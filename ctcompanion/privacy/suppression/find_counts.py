@@ -74,9 +74,8 @@ def _column_sums(table: CleanTable, counts: set[str]) -> list[ColumnSum]:
 
 
 def _taken_off(table: CleanTable, by: Sequence[str]) -> tuple[str, ...]:
-    """The keys over which the file showed totals that are not in the table any more."""
-    dimensions = {one.dimension for one in table.sums if not one.kept}
-    dimensions |= {one.column for one in table.sums if one.kept and one.column in by and not table.rows[one.column].eq(one.label).any()}
+    """The keys over which the file showed totals: those that the table rebuilds are not in it, and readers of the file know them."""
+    dimensions = {one.column or one.dimension for one in table.sums if not (one.kept and one.parts)}
     return tuple(name for name in by if dimensions & {name, table.column(name).display, table.column(name).original})
 
 

@@ -8,11 +8,12 @@ import streamlit as st
 
 from ctcompanion.draft import Draft
 from ctcompanion.model import Finding, Level, Remedy
-from ctcompanion.privacy import exception_message
+from ctcompanion.privacy import decision_on, exception_message
 from ctcompanion.privacy.record import DECISION_WORDS
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.hiding import possible_remedies
 from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 from ctcompanion.ui.widgets.remedy_plan import remedy_plan
 from ctcompanion.ui.widgets.why_more_cells import why_more_cells
@@ -54,7 +55,7 @@ def _remove_all(view: View, stops: list[Finding]) -> None:
 
 
 def _card(view: View, finding: Finding, place: int) -> None:
-    decided = next((d for d in view.draft.recipe.privacy.decisions if d.finding == finding.key), None)
+    decided = decision_on(finding, view.draft.recipe.privacy)
     with st.container(border=True):
         st.markdown(f"{ICONS[finding.level]} **{WORDS[finding.level]}:** {escape(finding.message)}")
         if finding.why:
@@ -62,8 +63,9 @@ def _card(view: View, finding: Finding, place: int) -> None:
         if decided:
             _decided(view, finding, decided)
             return
+        remedies = possible_remedies(view, finding)
         with st.container(horizontal=True):
-            for number, remedy in enumerate(finding.remedies):
+            for number, remedy in enumerate(remedies):
                 label = escape(f"{remedy.label}" + (f" ({remedy.effect})" if remedy.effect else ""))
                 if st.button(label, key=view.key(f"remedy-{place}-{number}")):
                     take_remedy(view, finding, remedy)

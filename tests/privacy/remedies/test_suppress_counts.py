@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ctcompanion.cleaning import table_of
-from ctcompanion.model import Provenance
+from ctcompanion.model import Column, DataType, Provenance
 from ctcompanion.privacy import apply
 from ctcompanion.recipe import RemedyStep
 
@@ -31,6 +31,15 @@ def test_a_percentage_is_blank_where_its_count_is() -> None:
 def test_the_notes_do_not_tell_which_count_was_small() -> None:
     notes = apply(TABLE, (HIDE,)).rows["Notes"]
     assert len(set(notes[notes != ""])) == 1
+
+
+def test_the_marks_of_the_source_do_not_tell_which_count_was_small_either() -> None:
+    rows = TABLE.rows.assign(
+        students=TABLE.rows["students"].where(TABLE.rows["town"] != "Bolton"), Notes=["", "students: *", "", "", "", ""]
+    )
+    starred = TABLE.with_rows(rows, (*TABLE.columns, Column("Notes", DataType.TEXT)))
+    notes = apply(starred, (HIDE,)).rows["Notes"]
+    assert set(notes[notes != ""]) == {"students hidden to protect privacy; percent_absent hidden to protect privacy"}
 
 
 def test_the_rule_stands_in_the_description_of_the_column_and_of_the_dataset() -> None:
