@@ -7,6 +7,7 @@ from ctcompanion.ui.frame import next_step, page
 from ctcompanion.ui.widgets.column_checklist import column_checklist
 from ctcompanion.ui.widgets.count_form import count_form
 from ctcompanion.ui.widgets.count_rule import count_rule
+from ctcompanion.ui.widgets.dominance_form import dominance_form
 from ctcompanion.ui.widgets.privacy_findings import applied_remedies, findings, what_remains
 from ctcompanion.ui.widgets.privacy_record import privacy_record
 from ctcompanion.ui.widgets.remedy_form import remedy_form
@@ -22,6 +23,7 @@ with page("privacy") as view:
     st.caption("Change more than what was found, if you know better. Nothing happens before you press, and each step can be undone.")
     remedy_form(view)
     count_form(view)
+    dominance_form(view)
     applied_remedies(view)
     weigh(view)
     left = privacy_left(view.draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -67,3 +68,26 @@ def test_rows_are_counted_together_and_the_small_counts_stop(app: App) -> None:
     assert draft.report.row_meaning == "people-count"
     assert "small-counts:Count" in {finding.key for finding in draft.report.findings}
     assert "rows before," in words(visit)
+
+
+def test_sums_of_one_vendor_are_looked_for_only_when_asked(app: App, tmp_path: Path) -> None:
+    paid = tmp_path / "paid.csv"
+    rows = [
+        f"{town},Vendor {n},{amount}"
+        for town, amounts in (("Avon", (9000, 50, 20, 10)), ("Kent", (200, 210, 190, 205)))
+        for n, amount in enumerate(amounts)
+    ]
+    paid.write_text("Town,Vendor,Amount\n" + "\n".join(rows) + "\n")
+    visit = go(with_file(app, paid), "privacy")
+    visit.radio[0].set_value("people-count").run()
+    assert "Is a sum made up of one or two contributors?" not in [one.label for one in visit.expander]
+    visit.radio[0].set_value("money").run()
+    assert "Is a sum made up of one or two contributors?" in [one.label for one in visit.expander]
+    choose(visit, "Which column holds the amounts?", "amount")
+    next(one for one in visit.multiselect if one.label == "A sum for each").set_value(["town"]).run()
+    next(one for one in visit.radio if one.label == "What is a row?").set_value("Each row is one payment or one contributor").run()
+    choose(visit, "Which column says who contributes?", "vendor")
+    assert "1 of 2 sums are hidden" in words(visit)
+    button(visit, "Hide these sums").click().run()
+    assert not visit.exception
+    assert visit.session_state["companion_draft"].safe.rows["amount"].isna().tolist() == [True, False]

@@ -11,6 +11,7 @@ from ctcompanion.model import Change, CleanTable
 from ctcompanion.privacy.remedies.age_bands import age_bands
 from ctcompanion.privacy.remedies.aggregate import aggregate
 from ctcompanion.privacy.remedies.dates import date_to_month, date_to_year
+from ctcompanion.privacy.remedies.dominance import dominance
 from ctcompanion.privacy.remedies.drop import blank_cells, drop_column, drop_rows
 from ctcompanion.privacy.remedies.effect import effect
 from ctcompanion.privacy.remedies.extremes import bottom_code, round_numbers, top_code
@@ -41,6 +42,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "aggregate": aggregate,
         "round": round_numbers,
         "suppress": suppress_counts,
+        "dominance": dominance,
         "row-number": row_number,
     }
 )

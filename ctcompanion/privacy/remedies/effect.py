@@ -26,6 +26,9 @@ def effect(before: CleanTable, after: CleanTable, step: RemedyStep) -> str:
     """Rows and columns where their number changed, else what became of the step's column. Numbers only, never a value."""
     if step.operation == "suppress":
         return _hidden(before, after, step)
+    if step.operation == "dominance":
+        blank = int(after.rows[str(step.column)].isna().sum())
+        return f"{blank:,} of {_several(len(after.rows), 'sum')} are hidden, the further ones among them"
     if step.operation == "row-number":
         return f"{_several(len(after.rows), 'row')} have a number made of what is published"
     said = []
