@@ -29,9 +29,7 @@ class Trial:
         if self.small:
             small, counts = self.small
             said.append(
-                f"{small:,} of the {counts:,} counts would be small; they are hidden in the next step."
-                if small
-                else "No count would be small."
+                f"{small:,} of the {counts:,} counts would be small: hide them in the next step." if small else "No count would be small."
             )
         return tuple(said)
 

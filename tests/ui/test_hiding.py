@@ -80,7 +80,7 @@ def test_where_hiding_cannot_protect_it_is_said_and_counting_by_region_leads_out
     cells = [[(1 + place % 9) * (group == place % 3) for group in range(3)] for place in range(169)]
     rows += [[town, *counts, sum(counts)] for town, counts in zip(reference.towns(), cells, strict=True)]
     visit = privacy(app, book(rows))
-    assert "Hiding cannot protect this table." in words(visit)
+    assert "Hiding cells cannot protect this table" in words(visit)
     assert not [one.label for one in visit.button if one.label.startswith("Hide the small counts")]
     assert not public(visit)
     visit = press(visit, "Count by planning region")

@@ -67,5 +67,5 @@ def _changed(before: CleanTable, after: CleanTable, step: RemedyStep) -> str:
 
 def _rows_changed(old: pd.Series[Any], new: pd.Series[Any]) -> int:
     if old.dtype != new.dtype:
-        return int(new.notna().sum())
+        old, new = old.astype("str"), new.astype("str")
     return int(((old != new) & new.notna() & old.notna()).fillna(False).sum())

@@ -12,7 +12,7 @@ from ctcompanion.recipe import RemedyStep
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ctcompanion.privacy.suppression import Suppressed
+    from ctcompanion.privacy.suppression import Statistic, Suppressed
 
 NOTES = "Notes"
 
@@ -35,6 +35,8 @@ def suppress_counts(table: CleanTable, step: RemedyStep) -> CleanTable:
     for name in counts:
         for rate in rates_beside(table, name):
             published = suppress_statistics(published, Statistic(rate, count=name), rule)
+    for statistic in _ratios(table, count.name):
+        published = suppress_statistics(published, statistic, rule)
     added = tuple(Column(str(name), DataType.TEXT, display=str(name)) for name in published.columns if name not in table.rows.columns)
     described = tuple(_described(column, rule.sentence()) if column.name in counts else column for column in table.columns)
     after = table.with_rows(published, described + added)
@@ -73,6 +75,16 @@ def rates_beside(table: CleanTable, count: str) -> tuple[str, ...]:
             or SUMS in column.description
         )
     )
+
+
+def _ratios(table: CleanTable, count: str) -> list[Statistic]:
+    """The rates whose numerator and denominator stand in the table: they have rules of their own."""
+    from ctcompanion.privacy.suppression.find_counts import find_counts
+    from ctcompanion.privacy.suppression.suppress_statistics import rests_on
+
+    counts = [candidate.count for candidate in find_counts(table)]
+    found = [rests_on(table.rows, name, counts) for name in rates_beside(table, count) if name not in counts]
+    return [statistic for statistic in found if statistic is not None]
 
 
 def _described(column: Column, sentence: str) -> Column:

@@ -15,7 +15,8 @@ from ctcompanion.ui.texts import escape
 
 MOST_ROWS = 20_000
 """Larger tables are tried when the button is pressed."""
-NO_WAY = "Choose *Count by planning region*, or count the rows together in larger groups below. Until then this cannot be public."
+LARGER = "Count the rows together in larger groups, under *Other remedies*."
+BY_REGION = f"Press *Count by planning region*, or: {LARGER[0].lower()}{LARGER[1:]}"
 
 
 def possible_remedies(view: View, finding: Finding) -> tuple[Remedy, ...]:
@@ -28,8 +29,9 @@ def possible_remedies(view: View, finding: Finding) -> tuple[Remedy, ...]:
         (f"hiding-{finding.key}", table.fingerprint, str(sorted(hide.parameters.items()))), lambda: _tried(table, hide)
     )
     if said is None:
-        st.warning(f"**Hiding cannot protect this table.** {escape(advice)} {NO_WAY}", icon=":material/block:")
-        return tuple(remedy for remedy in finding.remedies if remedy is not hide)
+        left = tuple(remedy for remedy in finding.remedies if remedy is not hide)
+        st.warning(f"**{escape(advice)}** {BY_REGION if left else LARGER} Until then this cannot be public.", icon=":material/block:")
+        return left
     if advice:
         st.caption(escape(advice))
     return tuple(replace(remedy, effect=said) if remedy is hide else remedy for remedy in finding.remedies)

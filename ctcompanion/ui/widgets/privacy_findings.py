@@ -194,7 +194,7 @@ def applied_remedies(view: View) -> None:
     effects = effects_of(view.draft)
     for place, step in enumerate(decisions.remedies):
         with st.container(horizontal=True, vertical_alignment="center"):
-            effect = f": {effects[place]}" if effects[place] else ""
+            effect = f" ({effects[place]})" if effects[place] else ""
             st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}{escape(effect)}", width="stretch")
             if st.button("Undo", key=view.key(f"undo-remedy-{place}")):
                 remedies = decisions.remedies[:place] + decisions.remedies[place + 1 :]
