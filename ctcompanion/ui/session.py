@@ -142,6 +142,12 @@ def recipe_of(receipt: Receipt) -> Recipe | None:
         return None
 
 
+def recipe_of_draft(draft_id: str) -> Recipe:
+    """The decisions of another draft of mine. StoreError when it is gone."""
+    kept = store().drafts.load(draft_id, owner())
+    return from_payload(kept.id, kept.name, kept.recipe).recipe
+
+
 def refile(receipt: Receipt, answered: FindingDecision) -> None:
     """Record OPM's answer in the recipe of a published dataset."""
     if (recipe := recipe_of(receipt)) is not None:
