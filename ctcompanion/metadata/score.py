@@ -123,7 +123,8 @@ def _next(parts: tuple[Part, ...], stops: tuple[Finding, ...], metadata: Dataset
     open_parts = [part for part in parts if part.of - part.points > 0.01]
     if not open_parts:
         return None
-    best = max(open_parts, key=lambda part: part.of - part.points)
+    # What can be written now comes before newer rows, which have to be collected first.
+    best = max(open_parts, key=lambda part: (part.key != FRESH, part.of - part.points))
     gain = round(best.of - best.points, 1)
     if best.key == "columns":
         column = next(finding.column for finding in stops if finding.column)

@@ -95,7 +95,9 @@ def _examples(table: CleanTable, name: str) -> str:
 
 
 def _said(value: object) -> str:
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value).removesuffix(".0")
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.6g}" if isinstance(value, float) and not value.is_integer() else str(value).removesuffix(".0")
 
 
 def _grid(view: View, columns: tuple[ColumnMetadata, ...]) -> tuple[ColumnMetadata, ...]:

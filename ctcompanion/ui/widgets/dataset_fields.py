@@ -48,6 +48,8 @@ def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata
     now = getattr(metadata, field.key)
     proposed = field.key in metadata.proposed
     label = field.label + (" (required)" if field.required else "") + (" – proposed, please check" if proposed else "")
+    if field.key == "license":
+        return licence_choice(view.key("field-license"), label, metadata, field.definition)
     given = _asked(view, field, label, now)
     if given == now:
         return metadata
@@ -57,8 +59,6 @@ def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata
 
 def _asked(view: View, field: Field, label: str, now: Any) -> Any:
     key, help_text = view.key(f"field-{field.key}"), field.definition
-    if field.key == "license":
-        return licence_choice(key, label, str(now), help_text)
     if field.kind == "choice":
         return _choice(field, key, label, str(now), help_text)
     if field.kind == "long text":
