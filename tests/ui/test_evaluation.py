@@ -9,6 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ctcompanion.practice.server import running
+from ctcompanion.publishing import publish_new
+from ctcompanion.recipe import Evaluation, Recipe
+from ctcompanion.ui import portals, session
 from tests.publishing.desk import Desk, permits, portal_at
 from tests.ui.test_pages import go, with_file, words
 
@@ -97,3 +100,23 @@ def test_without_a_word_from_the_portal_the_start_page_goes_on(app: App, monkeyp
     next(field for field in visit.text_input if field.key.endswith(":about")).set_value("Bus stops").run()
     assert not visit.exception
     assert "asked again on the publish page" in words(visit)
+
+
+def test_a_not_sure_keeps_the_dataset_private_until_it_is_settled_on_the_receipt(app: App, with_permits: str) -> None:
+    visit = app()
+    portal, store = portals.portal(), session.store()
+    publication = Desk(portal, store, "").new(permits(range(2020, 2021)), owner="local", view={"name": "Permits of 2020"})
+    receipt = publish_new(publication, portal, store)
+    recipe = Recipe(evaluation=Evaluation(answers=dict.fromkeys(MUSTS, "yes") | {"E1": "not sure"}))
+    store.recipes.save(receipt.domain, receipt.dataset_id, recipe.to_json(), owner="local", title=receipt.title)
+
+    visit = go(visit, "receipts")
+    assert "It stays private until the questions of Step 2 are settled." in words(visit)
+    assert not [button for button in visit.button if button.label == "Make public"]
+    next(radio for radio in visit.radio if radio.label == "What is the answer now?").set_value("yes")
+    next(field for field in visit.text_input if field.label == "Who settled it, and when").set_value("OPM, March 3")
+    next(button for button in visit.button if button.label == "Record the answer").click().run()
+    assert [button for button in visit.button if button.label == "Make public"]
+    kept = session.recipe_of(receipt)
+    assert kept is not None
+    assert (kept.evaluation.answers["E1"], kept.evaluation.notes["E1"]) == ("yes", "OPM, March 3")
