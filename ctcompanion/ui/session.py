@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -16,7 +16,7 @@ from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
 from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
-from ctcompanion.publishable import with_answer
+from ctcompanion.publishable import with_answer, with_settled
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
@@ -142,12 +142,26 @@ def recipe_of(receipt: Receipt) -> Recipe | None:
         return None
 
 
+def recipe_of_draft(draft_id: str) -> Recipe:
+    """The decisions of another draft of mine. StoreError when it is gone."""
+    kept = store().drafts.load(draft_id, owner())
+    return from_payload(kept.id, kept.name, kept.recipe).recipe
+
+
 def refile(receipt: Receipt, answered: FindingDecision) -> None:
     """Record OPM's answer in the recipe of a published dataset."""
-    recipe = recipe_of(receipt)
-    if recipe is None:
-        return
-    text = with_answer(recipe, answered).to_json()
+    if (recipe := recipe_of(receipt)) is not None:
+        _file(receipt, with_answer(recipe, answered))
+
+
+def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: str) -> None:
+    """Record in the recipe of a published dataset how a question of Step 2 was settled."""
+    if (recipe := recipe_of(receipt)) is not None:
+        _file(receipt, with_settled(recipe, question, answer, note))
+
+
+def _file(receipt: Receipt, recipe: Recipe) -> None:
+    text = recipe.to_json()
     due = next_due(recipe.metadata.update_frequency, date.today())
     store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
 
