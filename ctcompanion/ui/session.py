@@ -128,6 +128,12 @@ def mine() -> tuple[SavedDraft, ...]:
     return store().drafts.mine(owner())
 
 
+def planned(but: str = "") -> dict[str, Recipe]:
+    """Draft id -> recipe of my other drafts that are described and not published yet."""
+    recipes = {kept.id: from_payload(kept.id, kept.name, kept.recipe).recipe for kept in mine() if kept.id != but}
+    return {id_: recipe for id_, recipe in recipes.items() if recipe.metadata.title and not recipe.target.dataset_id}
+
+
 def receipts_of(draft: Draft) -> Sequence[Receipt]:
     """The receipts of the dataset that this draft goes to."""
     target = draft.recipe.target
@@ -171,6 +177,12 @@ def remembered(key: object, make: Callable[[], T]) -> T:
         held = (key, make())
         st.session_state[kind] = held
     return cast("T", held[1])
+
+
+def is_remembered(key: tuple[str, ...]) -> bool:
+    """Whether `remembered` holds exactly this."""
+    held = st.session_state.get(f"companion_{key[0]}")
+    return held is not None and bool(held[0] == key)
 
 
 def revision() -> int:
