@@ -6,6 +6,7 @@ from ctcompanion.ui.widgets.column_fields import column_fields
 from ctcompanion.ui.widgets.dataset_fields import dataset_fields
 from ctcompanion.ui.widgets.from_portal import asks_all, from_portal
 from ctcompanion.ui.widgets.metadata_score import metadata_score
+from ctcompanion.ui.widgets.plain_checklist import plain_checklist
 from ctcompanion.ui.widgets.proposals import with_proposals
 
 with page("metadata") as opened:
@@ -13,6 +14,7 @@ with page("metadata") as opened:
     metadata_score(view)
     if asks_all(view):
         dataset_fields(view)
+        plain_checklist(view)
         codebook(view)
         column_fields(view)
     next_step(view, "metadata")

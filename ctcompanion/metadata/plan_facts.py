@@ -6,7 +6,7 @@ from ctcompanion.metadata.evaluation import HIGH_VALUE
 from ctcompanion.metadata.schedule import should_automate
 from ctcompanion.recipe import Recipe
 
-INVENTORY_ITEM = "inventory_item"
+INVENTORY_ITEM = "inventory"
 """Filed in Evaluation.notes under this name: the item of the agency's high-value data inventory."""
 
 

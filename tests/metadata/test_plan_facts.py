@@ -5,7 +5,7 @@ from ctcompanion.recipe import DatasetMetadata, Evaluation, PrivacyDecisions, Re
 
 def test_the_plan_tells_what_was_decided_on_privacy_law_and_updates():
     recipe = Recipe(
-        evaluation=Evaluation(answers={"E3": "yes"}, reasons=("F",), notes={"inventory_item": "Case files"}),
+        evaluation=Evaluation(answers={"E3": "yes"}, reasons=("F",), notes={"inventory": "Case files"}),
         privacy=PrivacyDecisions(
             classes={"name": ColumnClass.DIRECT}, remedies=(RemedyStep(operation="drop-column", sentence="Remove the column Name."),)
         ),

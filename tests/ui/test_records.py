@@ -197,3 +197,24 @@ def test_a_field_that_the_portal_has_no_place_for_is_said_before_publishing(app:
     go(visit, "publish")
     assert not visit.exception
     assert "The portal has no place for: Data Steward" in words(visit)
+
+
+def test_the_five_properties_of_open_data_are_answered_before_publishing(app: App, there: Published) -> None:
+    visit = updating(app())
+    go(visit, "publish")
+    (about,) = [one.label for one in visit.expander if "open data as the law means it" in one.label]
+    assert "of 5 properties hold" in about
+    assert "169 rows, 3 columns with a type each" in words(visit)
+
+
+def test_the_plain_language_checklist_stands_under_the_description(app: App, there: Published) -> None:
+    visit = updating(app())
+    next(one for one in visit.toggle if one.label == "Show all fields and columns").set_value(True).run()
+    assert any(one.label.startswith("Plain language checklist") for one in visit.expander)
+    assert "“Must” for duties, not “shall”" in words(visit)
+
+
+def test_the_newest_rows_have_a_link_and_the_steps_to_a_filtered_view(app: App, there: Published) -> None:
+    visit = go(app(), "receipts")
+    assert "make a filtered view of this dataset instead of a new one" in words(visit)
+    assert any("Rows of 2023 alone" in str(link.proto) for link in visit.get("link_button"))

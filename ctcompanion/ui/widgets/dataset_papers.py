@@ -36,7 +36,7 @@ def dataset_papers(receipt: Receipt, recipe: Recipe) -> None:
 
 
 def _repeated(receipt: Receipt, recipe: Recipe) -> None:
-    """How the next update is made: by a scheduler above quarterly, by hand below."""
+    """How the next update is made: by a scheduler above quarterly, by hand below; and how to feature what is new."""
     frequency = recipe.metadata.update_frequency
     with st.expander("Next updates", icon=":material/autorenew:"):
         if should_automate(frequency):
@@ -48,6 +48,12 @@ def _repeated(receipt: Receipt, recipe: Recipe) -> None:
         else:
             st.markdown(
                 "By hand is fine for this rhythm. **Update now** takes the new file through the same steps; the recipe is kept here."
+            )
+        if newest := receipt.links.get("newest_is"):
+            st.markdown(
+                f"To feature {escape(newest)}, make a filtered view of this dataset instead of a new one: open its page, choose "
+                "**View data**, filter by the period, and save the view under its own name. The link above shows the same rows. "
+                "OPM helps with filtered views: dapa@ct.gov."
             )
 
 
