@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -21,7 +22,7 @@ from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import connect, make_public, publish_new
 from ctcompanion.publishing.socrata import SocrataPortal
 from ctcompanion.recipe import Recipe
-from ctcompanion.settings import Limits, PortalSettings, Settings
+from ctcompanion.settings import Limits, PortalSettings, Settings, from_environment
 from ctcompanion.store import open_store
 from tests.ui.test_pages import go, words
 
@@ -218,3 +219,12 @@ def test_the_newest_rows_have_a_link_and_the_steps_to_a_filtered_view(app: App, 
     visit = go(app(), "receipts")
     assert "make a filtered view of this dataset instead of a new one" in words(visit)
     assert any("Rows of 2023 alone" in str(link.proto) for link in visit.get("link_button"))
+
+
+def test_an_update_that_is_late_is_said_on_the_start_page(app: App, there: Published) -> None:
+    visit = app()
+    assert "(late)" not in words(visit)
+    recipes = open_store(from_environment()).recipes
+    kept = recipes.load(there.receipt.domain, there.receipt.dataset_id, "local")
+    recipes.save(kept.domain, kept.dataset_id, kept.recipe, owner="local", title=kept.title, next_due=date(2020, 1, 1))
+    assert "next update due January 1, 2020 (late)" in words(go(visit, "start"))
