@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.duty_mutations import mutations, stands_once
 from tools.make_duties import ROOT, TARGET, collected, duties, problems, written
 
 
@@ -37,3 +38,9 @@ def test_a_planted_fault_is_found(change: dict[str, object], said: str) -> None:
 
 def test_this_very_test_is_among_those_that_are_collected() -> None:
     assert "test_this_very_test_is_among_those_that_are_collected" in collected(ROOT / "tests" / "test_duties.py")
+
+
+def test_each_mutation_has_its_place_and_the_test_of_its_duty() -> None:
+    named = {row.id: row.tests for row in duties()}
+    assert [each.duty for each in mutations() if not stands_once(each) or each.test not in named[each.duty]] == []
+    assert len({each.duty for each in mutations()}) >= 20

@@ -201,10 +201,11 @@ def say(message: str, icon: str = ":material/check:") -> None:
 
 
 def show_message() -> None:
-    """Show that word once."""
-    if found := st.session_state.pop(MESSAGE, None):
-        show = st.success if found[1] == ":material/check:" else st.warning
-        show(found[0], icon=found[1])
+    """Show that word once. Its place is kept when it has gone: what was opened below it stays open."""
+    with st.container():
+        if found := st.session_state.pop(MESSAGE, None):
+            show = st.success if found[1] == ":material/check:" else st.warning
+            show(found[0], icon=found[1])
 
 
 def portal_key() -> tuple[str, str] | None:

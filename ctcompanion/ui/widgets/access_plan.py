@@ -36,7 +36,8 @@ def access_plan(agency: str, here: Rows, key: str, draft_id: str = "") -> None:
             key=f"plan-agency-{key}",
         )
         rows = (*here, *_others(draft_id, key))
-        own = st.file_uploader("Your agency's plan as an Excel workbook (leave empty for a new one)", type=["xlsx"], key=f"plan-file-{key}")
+        label = "Your agency's plan as an Excel workbook (leave empty for a new one)"
+        own = st.file_uploader(label, type=["xlsx"], key=f"plan-file-{key}", max_upload_size=5)
         if not named:
             st.caption("Choose your agency first.")
             return
@@ -49,13 +50,14 @@ def access_plan(agency: str, here: Rows, key: str, draft_id: str = "") -> None:
 def _others(draft_id: str, key: str) -> Rows:
     """Other drafts that a person counts among what is planned; none beforehand."""
     recipes = session.planned(draft_id)
+    if not recipes:
+        return ()
     chosen = st.multiselect(
         "Other drafts of yours that are planned as well",
         list(recipes),
         format_func=lambda one: recipes[one].metadata.title,
         placeholder="None",
         key=f"plan-others-{key}",
-        disabled=not recipes,
     )
     return tuple(plan_row(recipes[one].metadata, plan_facts(recipes[one], status="Planned")) for one in chosen)
 

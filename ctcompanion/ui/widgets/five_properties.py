@@ -19,4 +19,6 @@ def five_properties(view: View) -> None:
     with st.expander(f"Is it open data as the law means it? {met} of {len(checks)} properties hold", icon=":material/verified:"):
         for check in checks:
             st.markdown(f"{':material/check:' if check.passed else ':material/pending:'} {escape(check.sentence)}")
+        if not all(check.passed for check in checks[:3]):
+            st.page_link("pages/start.py", label="Answer the questions about fees and limits", query_params={"draft": view.draft.id})
         st.caption("Conn. Gen. Stat. § 4-67o.")

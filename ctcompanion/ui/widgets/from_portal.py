@@ -81,14 +81,15 @@ def _side_by_side(view: View) -> None:
     shown = [field for field in FIELDS if hasattr(now, field.key) and getattr(known.there, field.key) and _differs(view, field.key)]
     if not shown:
         return
-    st.markdown("**What is another than on the portal**")
+    st.markdown("**What is different from the portal**")
     for field in shown:
         there, here, own = (getattr(which, field.key) for which in (known.there, now, known.own))
         with st.container(border=True):
             st.markdown(f"**{escape(field.label)}**")
             left, right = st.columns(2)
-            left.markdown(f"On the portal: {_text(there)}")
-            right.markdown(f"Here: {_text(here)}" if here != there else f"Your words before: {_text(own)}")
+            other = here if here != there else own
+            left.markdown(f"On the portal: {_text(there, other)}")
+            right.markdown(f"{'Here' if here != there else 'Your words before'}: {_text(other, there)}")
             if here != there and st.button("Keep what is on the portal", key=view.key(f"keep-{field.key}")):
                 _set(view, field.key, there)
             if own not in ("", (), here, there) and st.button("Take my words", key=view.key(f"mine-{field.key}")):
@@ -108,5 +109,11 @@ def _set(view: View, key: str, value: object) -> None:
     view.save(view.draft.with_metadata(view.draft.recipe.metadata.model_copy(update={key: value}), view.draft.recipe.columns))
 
 
-def _text(value: object) -> str:
-    return escape(", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "–")).replace("\n", "  \n")
+def _text(value: object, other: object) -> str:
+    """The value; of a text of several lines only those that the other one lacks."""
+    if isinstance(value, tuple):
+        return escape(", ".join(map(str, value)))
+    lines, known = str(value or "–").split("\n"), str(other).split("\n")
+    shown = [line for line in lines if line not in known] if len(lines) > 1 else lines
+    left_out = len(lines) > len(shown) > 0
+    return escape("\n".join(shown) or "the same").replace("\n", "  \n") + ("  \n*(the rest is the same)*" if left_out and shown else "")

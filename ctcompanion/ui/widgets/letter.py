@@ -27,7 +27,8 @@ def letter(message: Message, key: str) -> None:
 
 def ask_opm(metadata: DatasetMetadata, key: str, link: str = "") -> None:
     """Choose what it is about, add your own words, and copy."""
-    with st.expander("Ask OPM (dapa@ct.gov)", icon=":material/mail:"):
+    with st.expander("Ask OPM", icon=":material/mail:"):
+        st.caption("The portal's administrators answer at dapa@ct.gov. The message is written for you to copy; nothing is sent from here.")
         about = st.selectbox(
             "What is it about?",
             list(SUBJECTS),

@@ -18,6 +18,7 @@ from ctcompanion.metadata import (
     review_pack_html,
     reviewers_message,
 )
+from ctcompanion.metadata.dcat import lacking
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.widgets.access_plan import access_plan
@@ -41,10 +42,12 @@ def papers(view: View) -> None:
             paper("Review pack", review_pack_html(metadata, columns, table, view.draft.report, recipe), "review-pack.html", "text/html")
             paper("Access plan row", plan_csv([plan_row(metadata, facts)]), "access-plan-row.csv", "text/csv")
             paper("Inventory row", plan_csv([plan_row(metadata, facts, inventory=True)]), "inventory-row.csv", "text/csv")
-            entry = json.dumps(dcat(metadata, columns, dataset_id=known, domain=portal, modified=date.today()), indent=2)
-            paper("Catalog entry (DCAT-US)", entry, "dcat-us.json", "application/json")
+            entry = dcat(metadata, columns, dataset_id=known, domain=portal, modified=date.today())
+            paper("Catalog entry (DCAT-US)", json.dumps(entry, indent=2), "dcat-us.json", "application/json")
             if reminder := calendar(metadata, date.today()):
                 paper("Next update (calendar)", reminder, "next-update.ics", "text/calendar")
+        if short := lacking(entry):
+            st.caption(f"The catalog entry still lacks {', '.join(short)}.")
         st.markdown("**For your reviewers**")
         letter(reviewers_message(metadata, columns=len(table.columns), rows=len(table.rows)), "reviewers")
     access_plan(metadata.agency, (plan_row(metadata, facts),), "publish", view.draft.id)
@@ -55,7 +58,7 @@ def _planned_day(view: View, is_there: bool) -> str:
     """The plan asks when each dataset will be there."""
     if is_there:
         return ""
-    given = st.date_input("When do you plan to publish it?", value=None, key=f"planned-day-{view.draft.id}")
+    given = st.date_input("When do you plan to publish it? The plan asks for the day.", value=None, key=f"planned-day-{view.draft.id}")
     return given.isoformat() if isinstance(given, date) else ""
 
 
