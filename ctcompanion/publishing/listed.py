@@ -11,10 +11,10 @@ MOST = 10_000
 
 
 def listed(portal: Portal, patience: Patience = PATIENT, *, size: int = PAGE) -> tuple[Found, ...]:
-    """All published datasets that are public or ours to see. PublishingError when the portal does not answer."""
+    """All datasets that are published and public. PublishingError when the portal does not answer."""
     found: dict[str, Found] = {}
     for offset in range(0, MOST, size):
-        part = patience.repeat(lambda offset=offset: portal.search(only="dataset", limit=size, offset=offset))  # type: ignore[misc]
+        part = patience.repeat(lambda offset=offset: portal.search(only="dataset", public="true", limit=size, offset=offset))  # type: ignore[misc]
         found |= {each.id: each for each in part if each.published}
         if len(part) < size:
             break

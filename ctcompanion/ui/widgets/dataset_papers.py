@@ -9,6 +9,7 @@ import streamlit as st
 
 from ctcompanion.metadata import calendar, dcat, plan_csv, plan_facts, plan_row, reviewers_message, should_automate
 from ctcompanion.model import Receipt
+from ctcompanion.publishing.portal import PUBLIC
 from ctcompanion.recipe import Recipe
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.letter import ask_opm, letter
@@ -20,7 +21,7 @@ def dataset_papers(receipt: Receipt, recipe: Recipe) -> None:
     """Catalog entry, rows for plan and inventory, the calendar, the messages, and how to retire it."""
     metadata, key = recipe.metadata, receipt.publication_id
     day = datetime.fromisoformat(receipt.when).date()
-    facts = plan_facts(recipe, status="Published", day=day.isoformat(), link=receipt.url)
+    facts = facts_of(receipt, recipe)
     with st.expander("Papers for your records", icon=":material/folder:"):
         with st.container(horizontal=True):
             paper("Access plan row", plan_csv([plan_row(metadata, facts)]), "access-plan-row.csv", "text/csv", key)
@@ -33,6 +34,12 @@ def dataset_papers(receipt: Receipt, recipe: Recipe) -> None:
     _repeated(receipt, recipe)
     ask_opm(metadata, key, receipt.url)
     retirement(receipt, metadata)
+
+
+def facts_of(receipt: Receipt, recipe: Recipe) -> dict[str, str]:
+    """For the plan: open data is what the public can see; until then it is planned."""
+    status = "Published" if receipt.audience == PUBLIC else "Planned"
+    return plan_facts(recipe, status=status, day=receipt.when[:10], link=receipt.url)
 
 
 def _repeated(receipt: Receipt, recipe: Recipe) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from ctcompanion.metadata import plan_facts, plan_row
+from ctcompanion.metadata import plan_row
 from ctcompanion.model import Receipt
 from ctcompanion.recipe import from_json
 from ctcompanion.store import SavedRecipe
@@ -14,7 +14,7 @@ from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.access_plan import access_plan
 from ctcompanion.ui.widgets.audience import audience
-from ctcompanion.ui.widgets.dataset_papers import dataset_papers
+from ctcompanion.ui.widgets.dataset_papers import dataset_papers, facts_of
 
 LINKS = {"page": "Open the dataset's page", "csv": "Download as CSV", "json": "API (JSON)"}
 MODES = {"create": "New dataset", "append": "Rows added"}
@@ -40,11 +40,7 @@ def plan_of_receipts() -> None:
     """The agency's access plan with a row for each dataset that was published from here."""
     recipes = {(one.domain, one.dataset_id): from_json(one.recipe) for one in session.store().recipes.mine(session.owner())}
     newest = {(one.domain, one.dataset_id): one for one in reversed(session.store().receipts.mine(session.owner()))}
-    rows = [
-        plan_row(recipe.metadata, plan_facts(recipe, status="Published", day=newest[of].when[:10], link=newest[of].url))
-        for of, recipe in recipes.items()
-        if of in newest
-    ]
+    rows = [plan_row(recipe.metadata, facts_of(newest[of], recipe)) for of, recipe in recipes.items() if of in newest]
     agencies = [recipe.metadata.agency for recipe in recipes.values() if recipe.metadata.agency]
     access_plan(agencies[0] if agencies else "", tuple(rows), "receipts")
 

@@ -25,8 +25,7 @@ def retirement(receipt: Receipt, metadata: DatasetMetadata) -> None:
             "Why should it go?", key=f"retire-why-{key}", placeholder="For example: replaced by another dataset, with its link"
         )
         title, sentence, steps = retirement_text(metadata, date.today())
-        for step in steps:
-            st.markdown(f"1. {escape(step)}")
+        st.markdown("\n".join(f"{number}. {escape(step)}" for number, step in enumerate(steps, start=1)))
         st.text_input("New title, ready to copy", title, key=f"retire-title-{key}-{title}")
         st.text_area("Sentence for the top of its description", sentence, key=f"retire-text-{key}-{sentence}", height=80)
         if why.strip():
