@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from ctcompanion.errors import StoreError
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 from ctcompanion.store.sealed import SealedPieces
 
 table = schema.drafts
@@ -37,11 +37,12 @@ class Drafts:
         self._database = database
         self._sealed = sealed
 
+    @once_more
     def save(self, id: str, name: str, recipe: str, source: Mapping[str, Any], owner: str, *, seen: int | None = None) -> SavedDraft:  # noqa: A002, PLR0913
         """Keep a draft as it is now. `seen`: the `saves` of the copy that was edited; StoreError `draft-changed` if another tab saved since."""
         values = {"name": name, "recipe": recipe, "source": json.dumps(dict(source)), "saved_at": self._database.now()}
         with self._database.writing() as connection:
-            found = connection.execute(select(table.c.owner, table.c.saves).where(table.c.id == id)).first()
+            found = connection.execute(select(table.c.owner, table.c.saves).where(table.c.id == id).with_for_update()).first()
             if found is not None and found.owner != owner:
                 raise _no_such_draft()
             if found is not None and seen is not None and found.saves != seen:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from ctcompanion.errors import StoreError
 from ctcompanion.model import Receipt
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 from ctcompanion.store.values import from_json, to_json
 
 table = schema.receipts
@@ -19,6 +19,7 @@ class Receipts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @once_more
     def keep(self, receipt: Receipt, owner: str) -> None:
         """Keep a receipt. The same publication again takes the first one's place and keeps its owner; done anew, it is the newest."""
         values = {

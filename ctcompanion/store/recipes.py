@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, func, insert, select
 
 from ctcompanion.errors import StoreError
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 
 table = schema.recipes
 
@@ -35,6 +35,7 @@ class Recipes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @once_more
     def save(  # noqa: PLR0913
         self, domain: str, dataset_id: str, recipe: str, *, owner: str, title: str, next_due: date | None = None
     ) -> SavedRecipe:
