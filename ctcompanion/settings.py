@@ -76,6 +76,8 @@ class Settings(BaseModel):
     keep_sources: bool = True
     """False: raw files stay in memory only, and a draft asks for its file again after a restart."""
     purge_days: int = 7
+    people_file: Path | None = None
+    """Who may do what, by agency (TOML). Needed as soon as sign-in is on: without it nobody may do anything."""
     portal: PortalSettings = PortalSettings()
     limits: Limits = Limits()
 

@@ -57,6 +57,7 @@ recipes = Table(
     Column("recipe", Text, nullable=False),
     Column("saved_at", String(40), nullable=False),
     Column("next_due", String(10)),
+    Column("agency", Text, nullable=False, server_default=""),
 )
 
 receipts = Table(
@@ -69,6 +70,7 @@ receipts = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("receipt", Text, nullable=False),
     Column("kept_at", String(40), nullable=False),
+    Column("agency", Text, nullable=False, server_default=""),
     Index("receipts_by_dataset", "domain", "dataset_id"),
 )
 
@@ -91,6 +93,20 @@ events = Table(
     Column("state", String(30), nullable=False),
     Column("facts", Text, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("asked_by", String(200), nullable=False),
+    Column("asked_at", String(40), nullable=False),
+    Column("answer", String(20), nullable=False),
+    Column("answered_by", String(200), nullable=False),
+    Column("answered_at", String(40), nullable=False),
+    Column("comment", Text, nullable=False),
 )
 
 locks = Table(
