@@ -10,6 +10,7 @@ from ctcompanion.recipe import Target
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.publishing_run import start
 
 PROPOSED, OTHER, NONE = "proposed", "other", "none"
@@ -24,8 +25,8 @@ def new_dataset(view: View) -> None:
     st.markdown(
         "It is published **privately**: only your team and the reviewers see it. You make it public afterwards, in a step of its own."
     )
-    if st.button("Publish privately", type="primary", key="publish-new"):
-        publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portals.portal().domain)
+    publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portals.portal().domain)
+    if approved(view, publication) and st.button("Publish privately", type="primary", key="publish-new"):
         start(view, publication)
 
 
