@@ -51,6 +51,7 @@ def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain
         missing=missing(recipe.metadata, columns, table),
         corrections=target.decisions.get("corrections", ""),
         describe=moving(live, body, settings, whole=_is_read_back(draft)) if live else (),
+        agency=recipe.metadata.agency,
         recipe=recipe.to_json(),
     )
 
@@ -134,7 +135,15 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
     )
     done = recipe.changed(name=receipt.title, target=target)
     due = next_due(recipe.metadata.update_frequency, date.today())
-    store.recipes.save(receipt.domain, receipt.dataset_id, done.to_json(), owner=publication.owner, title=receipt.title, next_due=due)
+    store.recipes.save(
+        receipt.domain,
+        receipt.dataset_id,
+        done.to_json(),
+        owner=publication.owner,
+        title=receipt.title,
+        next_due=due,
+        agency=publication.agency,
+    )
     return done
 
 

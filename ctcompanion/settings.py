@@ -77,6 +77,8 @@ class Settings(BaseModel):
     reference: Path | None = None
     """The administrator's own lists: files there stand in for those of ctcompanion/reference. Environment only (CTCOMPANION_REFERENCE):
     some lists are read as soon as the program starts."""
+    people_file: Path | None = None
+    """Who may do what, by agency (TOML). Needed as soon as sign-in is on: without it nobody may do anything."""
     portal: PortalSettings = PortalSettings()
     limits: Limits = Limits()
 

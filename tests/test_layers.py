@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
-BASE = {"reference", "model", "errors", "settings"}
+BASE = {"reference", "model", "errors", "settings", "people"}
 ABOVE_BASE = {"recipe", "store"}
 REPLAY = {"replay", "read_back", "draft", "progress", "publishable", "update", "handover", "versions"}
 ALLOWED = {

@@ -33,6 +33,7 @@ def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, befo
         fingerprint=publication.table.fingerprint,
         request_ids=tuple(work.portal.requests)[-20:],
         links=_links(work, view.id),
+        agency=publication.agency,
     )
     work.store.receipts.keep(receipt, publication.owner)
     facts = {"publication": publication.id, "dataset": view.id, "rows": sent, "hash": publication.table.fingerprint, "mode": receipt.mode}

@@ -39,6 +39,7 @@ def take(store: Store, publication_id: str) -> Publication | None:
         corrections=said["corrections"],
         describe=tuple(said["describe"]),
         mark_gone=said["mark_gone"],
+        agency=said.get("agency", ""),
         recipe=said["recipe"],
     )
 
@@ -59,5 +60,6 @@ def _order(publication: Publication) -> dict[str, Any]:
         "corrections": publication.corrections,
         "describe": list(publication.describe),
         "mark_gone": publication.mark_gone,
+        "agency": publication.agency,
         "recipe": publication.recipe,
     }

@@ -21,14 +21,13 @@ from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
 from ctcompanion.store import SavedDraft, Store, open_store
+from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
 WITHDRAWAL = "companion_withdrawal"
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
-OWNER = "local"
-"""One person on one machine; with sign-in the owner is the signed-in person."""
 
 
 @st.cache_resource
@@ -44,14 +43,14 @@ def settings() -> Settings:
 @st.cache_resource
 def store() -> Store:
     """The store of this process; its sessions share nothing but this door, and each query names its owner."""
-    opened = open_store(settings())
+    opened = open_store(settings(), signed_in=signs_in())
     opened.purge()  # at each start: raw files older than the setting says go, the decisions stay
     return opened
 
 
 def owner() -> str:
-    """Who is at work."""
-    return OWNER
+    """Who is at work: the signed-in person, or the one person alone on this machine."""
+    return person()
 
 
 def current() -> Draft:

@@ -13,6 +13,7 @@ from ctcompanion.read_back import read_back
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.beside_published import beside_published
 from ctcompanion.ui.widgets.new_dataset import stays_here
 from ctcompanion.ui.widgets.publishing_run import start
@@ -117,6 +118,8 @@ def _rows(view: View, publication: Publication) -> None:
     decided = _corrections(view, plan)
     count = len(changes.added) + (len(changes.changed) if decided == "send" else 0)
     label = f"Add {len(changes.added):,} rows" if count else "Update the description"
+    if not approved(view, publication):
+        return
     if st.button(label, type="primary", key="append", disabled=given_away or (bool(changes.changed) and not decided)):
         start(view, publication)
 

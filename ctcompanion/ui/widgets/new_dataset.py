@@ -10,6 +10,7 @@ from ctcompanion.recipe import Target
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.publishing_run import start
 
 PROPOSED, OTHER, NONE = "proposed", "other", "none"
@@ -25,8 +26,8 @@ def new_dataset(view: View) -> None:
         "It is published **privately**: only your team and the reviewers see it. You make it public afterwards, in a step of its own."
     )
     stays_here(view)
-    if st.button("Publish privately", type="primary", key="publish-new"):
-        publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portals.portal().domain)
+    publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portals.portal().domain)
+    if approved(view, publication) and st.button("Publish privately", type="primary", key="publish-new"):
         start(view, publication)
 
 
