@@ -12,6 +12,7 @@ from ctcompanion.model import CleanTable, Layout, PrivacyReport, Workbook
 from ctcompanion.recipe import (
     CleaningStep,
     ColumnMetadata,
+    Comment,
     DatasetMetadata,
     Evaluation,
     PrivacyDecisions,
@@ -56,6 +57,12 @@ class Draft:
     """When this is an update: the recipe that replays."""
     handed_over: bool = False
     """It came as a package: the table is there, its sheet is not."""
+    reviewing: bool = False
+    """It came from a colleague who asks for a review: words are the reviewer's, and it can be sent back."""
+    sender: str = ""
+    """Who handed it over, in their own word."""
+    origin: str = ""
+    """The author's draft that a package was made from."""
     applied: int = 0
     """How many of the recipe's privacy remedies the table carries already."""
     publication: str = ""
@@ -78,6 +85,7 @@ class Draft:
             report=None,
             confirmed=self.confirmed & {"start"},
             handed_over=False,
+            reviewing=False,
             # A package's table carries its remedies; a file does not: they have to be applied to it again.
             applied=0,
         )
@@ -124,6 +132,10 @@ class Draft:
         """Another description; table and review stay."""
         return replace(self, recipe=self.recipe.changed(metadata=metadata, columns=columns))
 
+    def with_thread(self, thread: tuple[Comment, ...]) -> Draft:
+        """Another state of what author and reviewers write to each other; everything else stays."""
+        return replace(self, recipe=self.recipe.changed(thread=thread))
+
     def with_confirmed(self, page: str) -> Draft:
         """The person has finished this page."""
         return replace(self, confirmed=self.confirmed | {page})
@@ -163,6 +175,9 @@ class Draft:
                 "confirmed": sorted(self.confirmed),
                 "publication": self.publication,
                 "handed_over": self.handed_over,
+                "reviewing": self.reviewing,
+                "sender": self.sender,
+                "origin": self.origin,
                 "read_back": _kept(self.read_back),
                 "applied": self.applied,
             }
@@ -178,7 +193,15 @@ def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", sav
     back = Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, publication=begun, confirmed=confirmed)
     read = kept.get("read_back")
     known = ReadBack(read["dataset_id"], *(DatasetMetadata.model_validate(read[part]) for part in WORDS)) if read else None
-    return replace(back, handed_over=bool(kept.get("handed_over")), applied=int(kept.get("applied", 0)), read_back=known)
+    return replace(
+        back,
+        handed_over=bool(kept.get("handed_over")),
+        reviewing=bool(kept.get("reviewing")),
+        sender=str(kept.get("sender", "")),
+        origin=str(kept.get("origin", "")),
+        applied=int(kept.get("applied", 0)),
+        read_back=known,
+    )
 
 
 def _kept(read_back: ReadBack | None) -> dict[str, object] | None:

@@ -155,6 +155,21 @@ class Target(Value):
     A live column that the table lacks is filed under "portal:<field>": "leave blank"."""
 
 
+class Comment(Value):
+    """A word between the author of a dataset and its reviewers.
+
+    `about`: a field of the description, `column:<name>`, a finding's key, or empty for the whole. `by` and `when` are empty until it is sent.
+    """
+
+    about: str = ""
+    text: str
+    by: str = ""
+    when: str = ""
+    side: Literal["author", "reviewer"] = "author"
+    settled: bool = False
+    """The author has seen to it."""
+
+
 class Recipe(Value):
     """A publisher's decisions, whole."""
 
@@ -167,6 +182,8 @@ class Recipe(Value):
     metadata: DatasetMetadata = DatasetMetadata()
     columns: tuple[ColumnMetadata, ...] = ()
     target: Target = Target()
+    thread: tuple[Comment, ...] = ()
+    """What author and reviewers wrote to each other, the oldest first."""
 
     def changed(self, **parts: Any) -> Recipe:
         """A copy with some parts replaced."""

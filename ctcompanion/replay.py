@@ -221,7 +221,7 @@ def moved_forward(draft: Draft) -> Draft:
 
 def updating(recipe: Recipe, draft_id: str) -> Draft:
     """A new draft that will replay this recipe on the file that is dropped next."""
-    fresh = recipe.changed(cleaning=(), source=recipe.source.model_copy(update={"file_name": ""}))
+    fresh = recipe.changed(cleaning=(), thread=(), source=recipe.source.model_copy(update={"file_name": ""}))
     return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
 
 

@@ -3,6 +3,7 @@
 from ctcompanion.ui.frame import next_step, page
 from ctcompanion.ui.widgets.codebook import codebook
 from ctcompanion.ui.widgets.column_fields import column_fields
+from ctcompanion.ui.widgets.comments import comments_left
 from ctcompanion.ui.widgets.copy_from import copy_from
 from ctcompanion.ui.widgets.dataset_fields import dataset_fields
 from ctcompanion.ui.widgets.from_portal import asks_all, from_portal
@@ -12,6 +13,7 @@ from ctcompanion.ui.widgets.proposals import with_proposals
 
 with page("metadata") as opened:
     view = from_portal(with_proposals(opened))
+    comments_left(view)
     metadata_score(view)
     if asks_all(view):
         dataset_fields(view)

@@ -13,7 +13,7 @@ from ctcompanion.metadata.missing import missing
 from ctcompanion.metadata.schema import FIELDS
 from ctcompanion.metadata.score import score
 from ctcompanion.model import CleanTable, Finding, Level, PrivacyReport
-from ctcompanion.recipe import ColumnMetadata, DatasetMetadata, Recipe
+from ctcompanion.recipe import ColumnMetadata, Comment, DatasetMetadata, Recipe
 
 ASKED = (
     "Is the title clear to somebody who does not know the program?",
@@ -45,6 +45,7 @@ def review_pack_html(
         page.section("Privacy", _privacy(report, recipe, table)),
         page.section("How the file was prepared", _cleaning(recipe, table)),
         page.section("Still open", _open(metadata, columns, table)),
+        *([page.section("What author and reviewers wrote", _thread(recipe))] if recipe.thread else []),
     )
 
 
@@ -109,6 +110,21 @@ def _cleaning(recipe: Recipe, table: CleanTable) -> str:
 def _open(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> str:
     found = (*missing(metadata, columns, table), *licence_findings(metadata.license), *check(metadata, columns, table))
     return page.items(_said(finding) for finding in found) or "<p>Nothing.</p>"
+
+
+def _thread(recipe: Recipe) -> str:
+    shown = {column.name: column.display or column.name for column in recipe.columns}
+    labels = {field.key: field.label for field in FIELDS} | {f"column:{name}": f"Column {display}" for name, display in shown.items()}
+    rows = (
+        (comment.when[:10], f"{comment.by} ({comment.side})", labels.get(comment.about, comment.about), comment.text, _settled(comment))
+        for comment in recipe.thread
+        if comment.when
+    )
+    return page.table("Comments", ("Date", "Who", "About", "Comment", "Settled"), rows)
+
+
+def _settled(comment: Comment) -> str:
+    return ("yes" if comment.settled else "not yet") if comment.side == "reviewer" and comment.about else ""
 
 
 def _said(finding: Finding) -> str:

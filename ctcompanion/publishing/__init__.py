@@ -18,7 +18,7 @@ from ctcompanion.publishing.identifier import Identifier, choose_identifier
 from ctcompanion.publishing.interrupted import Interrupted, give_up, interrupted
 from ctcompanion.publishing.journal import Journal, State
 from ctcompanion.publishing.listed import listed
-from ctcompanion.publishing.package import Comment, Package, open_package, write_package
+from ctcompanion.publishing.package import Package, open_package, write_package
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.plan_append import AppendPlan, compare_with, plan_append
 from ctcompanion.publishing.portal import Portal, View
@@ -31,7 +31,6 @@ from ctcompanion.publishing.work import Progress
 __all__ = [
     "AppendPlan",
     "Background",
-    "Comment",
     "Comparison",
     "Difference",
     "Identifier",

@@ -21,7 +21,7 @@ from ctcompanion.errors import MetadataError, StoreError
 from ctcompanion.model import CleanTable, Finding, PrivacyReport
 from ctcompanion.publishing.click_path import click_path
 from ctcompanion.publishing.csv_file import csv_bytes
-from ctcompanion.recipe import Recipe, from_json
+from ctcompanion.recipe import Comment, Recipe, from_json
 from ctcompanion.store.tables import from_bytes, to_bytes
 from ctcompanion.store.values import from_json as value_from_json
 from ctcompanion.store.values import to_json
@@ -45,19 +45,12 @@ NEEDED = frozenset({MANIFEST, TABLE, DATA, VIEW, REVIEW, RECIPE, THREAD, CLICKS}
 KNOWN = NEEDED | {PRIVACY, *DICTIONARIES}
 
 
-@dataclass(frozen=True)
-class Comment:
-    """A word in the thread. `about`: a field of the description, `column:<name>`, a finding's key, or empty for the whole."""
-
-    about: str
-    text: str
-    by: str
-    when: str
-
-
 @dataclass(frozen=True, eq=False)
 class Package:
-    """What is handed over. `dictionary`: (file name, content), one of DICTIONARIES; `open_findings`: what waits for the reader's decision."""
+    """What is handed over. `dictionary`: (file name, content), one of DICTIONARIES; `open_findings`: what waits for the reader's decision.
+
+    `origin`: the draft that its author made it from; `sent_back`: it goes back to its author, with comments.
+    """
 
     table: CleanTable
     report: PrivacyReport
@@ -69,6 +62,8 @@ class Package:
     privacy_record: str = ""
     thread: tuple[Comment, ...] = ()
     open_findings: tuple[Finding, ...] = field(default=())
+    origin: str = ""
+    sent_back: bool = False
 
     def with_comment(self, comment: Comment) -> Package:
         """The same package with one more word; the earlier ones stay."""
@@ -125,13 +120,16 @@ def open_package(content: bytes) -> Package:
         privacy_record=files.get(PRIVACY, b"").decode("utf-8", "replace"),
         thread=thread,
         open_findings=findings,
+        origin=str(manifest.get("origin", "")),
+        sent_back=manifest.get("sent_back") is True,
     )
 
 
 def _manifest(package: Package, files: Mapping[str, bytes]) -> dict[str, Any]:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     findings = json.loads(to_json(package.open_findings, tuple[Finding, ...]))
-    return {"format": FORMAT, "author": package.author, "made": package.made, "open_findings": findings, "sha256": hashes}
+    about = {"author": package.author, "made": package.made, "origin": package.origin, "sent_back": package.sent_back}
+    return {"format": FORMAT, **about, "open_findings": findings, "sha256": hashes}
 
 
 def _files(content: bytes) -> dict[str, bytes]:

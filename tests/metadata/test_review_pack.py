@@ -1,6 +1,6 @@
 from ctcompanion.metadata import review_pack_html
 from ctcompanion.model import ColumnClass, ColumnVerdict, Finding, Level, PrivacyReport
-from ctcompanion.recipe import CleaningStep, Evaluation, FindingDecision, PrivacyDecisions, Recipe
+from ctcompanion.recipe import CleaningStep, Comment, Evaluation, FindingDecision, PrivacyDecisions, Recipe
 
 RECIPE = Recipe(
     evaluation=Evaluation(answers={"E1": "yes"}),
@@ -32,6 +32,14 @@ def test_the_page_says_everything_a_reviewer_decides_on(permits, described):
 
 def test_an_old_review_is_called_out(permits, described):
     assert "The data changed after this review" in review_pack_html(*described, permits, report("another"), RECIPE)
+
+
+def test_what_author_and_reviewers_wrote_is_part_of_the_record(permits, described):
+    thread = (Comment(about="category", text="Housing fits better.", by="OPM", when="2026-03-04T10:00:00-05:00", side="reviewer"),)
+    html = review_pack_html(*described, permits, None, RECIPE.changed(thread=thread))
+    for said in ("2026-03-04", "OPM (reviewer)", "Category", "Housing fits better.", "not yet"):
+        assert said in html
+    assert "What author and reviewers wrote" not in review_pack_html(*described, permits, None, RECIPE)
 
 
 def test_no_row_of_the_data_is_in_it(permits, described):

@@ -11,8 +11,8 @@ import pytest
 
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Finding, Level
-from ctcompanion.publishing import Comment, Package, open_package, write_package
-from ctcompanion.recipe import DatasetMetadata, Recipe, Target
+from ctcompanion.publishing import Package, open_package, write_package
+from ctcompanion.recipe import Comment, DatasetMetadata, Recipe, Target
 from tests.publishing.desk import Desk, permits, reviewed
 
 TABLE = permits(range(2018, 2020))
@@ -30,9 +30,11 @@ PACKAGE = Package(
     Recipe(metadata=DatasetMetadata(title="Permits by town")),
     author="ana",
     made="2026-03-03T10:42:00-05:00",
+    origin="d1",
+    sent_back=True,
     dictionary=("data-dictionary.html", b"<h1>Dictionary</h1>"),
     privacy_record="<h1>Privacy</h1>",
-    thread=(Comment("category", "Is this right?", "ana", "2026-03-03"),),
+    thread=(Comment(about="category", text="Is this right?", by="ana", when="2026-03-03"),),
     open_findings=(Finding("k", Level.REVIEW, "Few rows per town.", "town"),),
 )
 
@@ -57,6 +59,7 @@ def code_of(content: bytes) -> str:
 def test_everything_comes_out_as_it_went_in() -> None:
     again = open_package(write_package(PACKAGE))
     assert again.table.fingerprint == TABLE.fingerprint
+    assert (again.origin, again.sent_back) == (PACKAGE.origin, PACKAGE.sent_back) == ("d1", True)
     for part in ("report", "view", "recipe", "author", "made", "dictionary", "privacy_record", "thread", "open_findings"):
         assert getattr(again, part) == getattr(PACKAGE, part)
 
@@ -97,7 +100,7 @@ def test_an_append_by_hand_never_says_replace_without_never() -> None:
 
 
 def test_a_comment_joins_the_thread_and_the_rest_stays() -> None:
-    more = PACKAGE.with_comment(Comment("", "Looks good.", "opm", "2026-03-04"))
+    more = PACKAGE.with_comment(Comment(text="Looks good.", by="opm", when="2026-03-04", side="reviewer"))
     assert [comment.text for comment in open_package(write_package(more)).thread] == ["Is this right?", "Looks good."]
     assert len(PACKAGE.thread) == 1
 

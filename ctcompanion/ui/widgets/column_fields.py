@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ctcompanion.comments import sent_about
 from ctcompanion.metadata import check, codes, missing
 from ctcompanion.model import CleanTable, Finding
 from ctcompanion.recipe import ColumnMetadata
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.advice import advice
+from ctcompanion.ui.widgets.comments import comments_beside
 from ctcompanion.ui.widgets.field_help import anchor
 
 MOST_CODES = 40
@@ -61,6 +63,7 @@ def _card(view: View, column: ColumnMetadata, table: CleanTable, findings: list[
             description = st.text_area(label, column.description, height=100, key=view.key(f"describe-{column.name}")).strip()
             anchor(f"column-{column.field_name or column.name}")
             advice(view, findings, f"column-{column.name}")
+            comments_beside(view, f"column:{column.name}", column.display or column.name)
             meanings = _codes(view, column, table)
     return _changed(column, {"display": display, "description": description, "unit": unit, "codes": meanings})
 
@@ -114,9 +117,11 @@ def _grid(view: View, columns: tuple[ColumnMetadata, ...]) -> tuple[ColumnMetada
 
 def _all_advice(view: View, columns: tuple[ColumnMetadata, ...], said: dict[str, list[Finding]]) -> None:
     for column in columns:
-        if said[column.name]:
+        about = f"column:{column.name}"
+        if said[column.name] or sent_about(view.draft.recipe.thread, about):
             st.markdown(f"**{escape(column.display or column.name)}**")
             advice(view, said[column.name], f"grid-{column.name}")
+            comments_beside(view, about, column.display or column.name)
 
 
 def _gone(gone: tuple[ColumnMetadata, ...]) -> None:

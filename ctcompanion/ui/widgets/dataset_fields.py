@@ -14,6 +14,7 @@ from ctcompanion.recipe import DatasetMetadata
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.advice import advice
+from ctcompanion.ui.widgets.comments import comments_beside
 from ctcompanion.ui.widgets.field_help import anchor
 from ctcompanion.ui.widgets.licence_choice import licence_choice, model_citation
 
@@ -39,6 +40,7 @@ def dataset_fields(view: View) -> None:
                 changed = _one(view, field, changed)
                 anchor(field.key, field.help)
                 advice(view, said[field.key], f"accept-{field.key}")
+                comments_beside(view, field.key, field.label)
     model_citation(view)
     if changed != draft.recipe.metadata:
         view.save(draft.with_metadata(changed, draft.recipe.columns))

@@ -1,4 +1,4 @@
-"""A package comes in: who made it, what is still to be decided, the table and its description; then on to publish."""
+"""A package comes in: one for review becomes a draft of the reviewer; one sent back brings its comments to the author's own draft."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import secrets
 import streamlit as st
 
 from ctcompanion import handover
+from ctcompanion.draft import Draft
 from ctcompanion.errors import CompanionError
-from ctcompanion.metadata.schema import FIELDS
-from ctcompanion.privacy import undecided
+from ctcompanion.publishing import Package
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
-from ctcompanion.ui.widgets.before_after import show_table
+from ctcompanion.ui.widgets.comments import comments_left
+
+BACK = "sent-back"
 
 
 def open_package(view: View) -> None:
-    """Take a package in as a draft of mine."""
+    """Take a package in. What cannot be read is said, and nothing changes."""
     dropped = st.file_uploader("The package (.zip)", type=["zip"], key="package-file")
     if dropped is None or not session.is_new_file(dropped.file_id):
         return
@@ -26,36 +28,60 @@ def open_package(view: View) -> None:
     except CompanionError as error:
         error_box(error)
         return
+    session.refresh_fields()
+    if package.sent_back and any(kept.id == package.origin for kept in session.mine()):
+        _come_home(package)
     saved = session.save(draft)
     session.keep_file(saved, dropped.getvalue())
-    by = f" by {escape(package.author)}" if package.author else ""
-    words = " ".join(f"“{escape(comment.text)}”" for comment in package.thread)
-    session.say(f"This package was made{by}. {words}")
-    session.refresh_fields()
+    session.say(f"This package was {_made(package)}.")
     view.save(saved)
 
 
-def package_shown(view: View) -> None:
-    """What is in it, the open decisions first."""
+def _made(package: Package) -> str:
+    by = f" by {escape(package.author)}" if package.author else ""
+    return f"{'sent back' if package.sent_back else 'made'}{by}"
+
+
+def _come_home(package: Package) -> None:
+    """The author's own draft, with its file and its cleanup, takes the comments."""
+    session.open_draft(package.origin)
+    home = handover.returned(session.current(), package)
+    session.remembered((BACK, home.id), lambda: package)
+    session.say(f"This package was {_made(package)}. The comments stand in your own draft **{escape(home.name)}**, each beside its field.")
+    session.save(home)
+    st.rerun()
+
+
+def came_back(view: View) -> None:
+    """For the author: what the reviewers changed themselves, and the way to their comments."""
     draft = view.draft
-    if not draft.handed_over or draft.safe is None or draft.report is None:
+    if draft.reviewing or not any(comment.side == "reviewer" for comment in draft.recipe.thread):
         return
-    st.subheader("What needs your decision", anchor=False)
-    waiting = undecided(draft.report, draft.recipe.privacy)
-    for finding in waiting:
-        st.warning(escape(finding.message), icon=":material/visibility:")
-    if not waiting:
-        st.success("Every privacy finding has a decision.", icon=":material/check:")
-    st.subheader("The description", anchor=False)
-    values = {field.label: getattr(draft.recipe.metadata, field.key, "") for field in FIELDS if field.kind != "auto"}
-    shown = {label: ", ".join(value) if isinstance(value, tuple) else value for label, value in values.items()}
-    st.table({"Field": list(shown), "Value": [value or "–" for value in shown.values()]}, hide_index=True, alt="The description")
-    st.subheader("The table", anchor=False)
-    show_table(draft.safe)
+    comments_left(view, links=False)
     with st.container(horizontal=True):
-        if st.button("Look at privacy", key="package-privacy"):
-            st.switch_page("pages/privacy.py", query_params={"draft": draft.id})
-        if st.button("Change the description", key="package-metadata"):
+        if st.button("See the comments in the description", type="primary", key="back-metadata"):
             st.switch_page("pages/metadata.py", query_params={"draft": draft.id})
-        if st.button("Continue to publish", type="primary", key="package-publish"):
-            st.switch_page("pages/publish.py", query_params={"draft": draft.id})
+        if st.button("See those about privacy", key="back-privacy"):
+            st.switch_page("pages/privacy.py", query_params={"draft": draft.id})
+    if session.is_remembered((BACK, draft.id)):
+        _their_wording(view, draft, session.remembered((BACK, draft.id), lambda: None))
+
+
+def _their_wording(view: View, draft: Draft, package: Package | None) -> None:
+    changed = handover.changed_by_reviewer(draft, package) if package is not None else ()
+    if package is None or not changed:
+        return
+    st.subheader("What the reviewers worded otherwise", anchor=False)
+    st.table(
+        {
+            "Field": [label for label, _, _ in changed],
+            "Yours": [escape(mine) or "–" for _, mine, _ in changed],
+            "Theirs": [escape(theirs) or "–" for _, _, theirs in changed],
+        },
+        hide_index=True,
+        alt="Your wording and the reviewers', field by field",
+    )
+    if st.button("Take their wording", key="take-wording"):
+        session.refresh_fields()
+        session.say("The description is worded as the reviewers sent it.")
+        view.save(draft.with_metadata(package.recipe.metadata, draft.recipe.columns))

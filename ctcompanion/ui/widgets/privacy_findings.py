@@ -13,6 +13,7 @@ from ctcompanion.privacy.record import DECISION_WORDS
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.comments import comments_beside
 from ctcompanion.ui.widgets.hiding import possible_remedies
 from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 from ctcompanion.ui.widgets.remedy_plan import remedy_plan
@@ -60,6 +61,7 @@ def _card(view: View, finding: Finding, place: int) -> None:
         st.markdown(f"{ICONS[finding.level]} **{WORDS[finding.level]}:** {escape(finding.message)}")
         if finding.why:
             st.caption(escape(finding.why))
+        comments_beside(view, finding.key, "this finding")
         if decided:
             _decided(view, finding, decided)
             return
