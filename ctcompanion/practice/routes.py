@@ -21,7 +21,7 @@ from ctcompanion.practice.rows.export import export
 from ctcompanion.practice.rows.read import delete_row, read_row, read_rows
 from ctcompanion.practice.rows.read_v3 import query_v3
 from ctcompanion.practice.rows.upsert import replace_rows, upsert
-from ctcompanion.practice.views import attachments, fields, metadata_v1, permission, publication, read, update
+from ctcompanion.practice.views import attachments, blob, fields, metadata_v1, permission, publication, read, update
 from ctcompanion.practice.views.create import create_view
 
 Handler = Callable[[Call], Answer]
@@ -111,6 +111,8 @@ ROUTES: tuple[Route, ...] = (
     _route("attach", "POST", f"{_VIEW}/files.txt", attachments.attach),
     _route("attachment", "GET", f"{_VIEW}/files/{{file}}", attachments.download),
     _route("blob attachment", "GET", "/api/assets/{file}", attachments.download_asset),
+    Route("create file", "POST", re.compile(r"/api/imports2/?"), blob.create_file, "blob"),
+    Route("replace file", "POST", re.compile(r"/api/views/(?P<id>[^/.]+)(?:\.txt)?"), blob.replace_file, "replaceBlob"),
     _route("who am i", "GET", "/api/users/current", read.current_user),
     _route("catalogue", "GET", "/api/catalog/v1", catalogue),
     *(

@@ -187,7 +187,11 @@ def view_json(connection: sqlite3.Connection, view: View, user: User) -> dict[st
 
 
 def _optional(view: View) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
+    kept: dict[str, Any] = {
+        key: view.document[key] for key in ("blobId", "blobFilename", "blobMimeType", "blobFileSize") if key in view.document
+    }
+    if kept:
+        kept |= {"assetType": "file", "displayType": "blob", "viewType": "blobby"}
     if view.published_at is not None:
         kept["publicationDate"] = view.published_at // 1000
     if view.row_identifier is not None:
