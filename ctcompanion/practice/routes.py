@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ctcompanion.practice.call import Answer, Call
 from ctcompanion.practice.catalogue import catalogue
 from ctcompanion.practice.faults import control
-from ctcompanion.practice.public import pages
+from ctcompanion.practice.public import pages, trainer
 from ctcompanion.practice.public.preview import preview_link
 from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.revisions import output, revision, source
@@ -131,6 +131,8 @@ ROUTES: tuple[Route, ...] = (
     _route("page", "GET", "/", pages.home),
     _route("page", "GET", "/d/{id}", pages.dataset),
     _route("page", "GET", "/d/{id}/api", pages.api_page),
+    _route("control", "GET", "/trainer", trainer.trainer),
+    _route("control", "POST", "/trainer", trainer.press),
     _route("page", "GET", "/static/portal.css", pages.style),
     _route("page", "GET", "/static/icon.svg", pages.style),
     _route("export", "GET", f"{_VIEW}/rows.csv", export),

@@ -19,7 +19,9 @@ from ctcompanion.practice.refusal import Refusal
 
 DEFAULT_SEAT = "default"
 SEAT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-RESERVED = frozenset({"api", "resource", "id", "d", "practice", "practice-control", "static", "search", "oauth", "login", "profile"})
+RESERVED = frozenset(
+    {"api", "resource", "id", "d", "practice", "practice-control", "static", "trainer", "search", "oauth", "login", "profile"}
+)
 MAX_SEATS = 300
 """A seat is a file: a guesser of names must not fill the disk."""
 
