@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from ctcompanion.practice.call import ROWS_JSON, Answer, Call, said
 from ctcompanion.practice.identity import OWNER
 from ctcompanion.practice.refusal import Refusal
-from ctcompanion.practice.view import View, all_views, load_approvals
+from ctcompanion.practice.view import View, all_views, load_all_approvals
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 10_000
@@ -68,8 +69,8 @@ def catalogue(call: Call) -> Answer:
         return said({"error": f"offset + limit must be at most {MAX_LIMIT}"}, 400, content_type=ROWS_JSON)
     with call.seat.read() as connection:
         views = [view for view in all_views(connection) if _visible(view, call)]
-        pending = {view.id: [ask["state"] for ask in load_approvals(connection, view.id)] for view in views}
-    found = [view for view in views if matches(view, call, pending[view.id])]
+        asks = load_all_approvals(connection)
+    found = [view for view in views if matches(view, call, [ask["state"] for ask in asks.get(view.id, ())])]
     found = ordered(found, call.param("order"), call.param("q"))
     results = [_entry(view, call) for view in found[offset : offset + limit]]
     return said(
@@ -142,13 +143,21 @@ def score(view: View, question: str) -> float:
     wanted = list(dict.fromkeys(_words(question)))
     if not wanted:
         return 1.0
-    title = set(_words(view.name))
-    text = title | set(_words(" ".join(str(view.document.get(key) or "") for key in ("description", "category", "attribution"))))
-    text |= {word for tag in view.document.get("tags") or [] for word in _words(tag)}
-    text |= {word for field in view.fields for word in _words(f"{field.name} {field.description}")}
+    title, text = set(_words(view.name)), _words_of(_text(view))
     found = [word for word in wanted if word in text or any(known.startswith(word) for known in text if len(word) > 3)]
     needed = len(wanted) if len(wanted) <= 3 else int(len(wanted) * 0.6)
     return 0.0 if len(found) < max(needed, 1) else len(found) + sum(2 for word in wanted if word in title)
+
+
+def _text(view: View) -> str:
+    said = [view.name, *(str(view.document.get(key) or "") for key in ("description", "category", "attribution"))]
+    return " ".join([*said, *(view.document.get("tags") or []), *(f"{field.name} {field.description}" for field in view.fields)])
+
+
+@lru_cache(maxsize=5000)
+def _words_of(text: str) -> frozenset[str]:
+    """The different words of a dataset's description: asked for at every search, and the same until somebody rewords it."""
+    return frozenset(_words(text))
 
 
 def ordered(views: list[View], order: str, question: str) -> list[View]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ctcompanion.practice.fields import Field, load_fields
+from ctcompanion.practice.fields import Field, load_all_fields, load_fields
 from ctcompanion.practice.identity import OWNER, User
 from ctcompanion.practice.ids import FOUR_BY_FOUR, four_by_four
 from ctcompanion.practice.licenses import LICENSES
@@ -90,17 +90,18 @@ def now() -> int:
 def load_view(connection: sqlite3.Connection, view_id: str) -> View | None:
     """The dataset of that id, with its columns."""
     row = connection.execute(f"SELECT {COLUMNS} FROM view WHERE id = ? AND {ALIVE}", (view_id, now())).fetchone()
-    return None if row is None else _from_row(connection, row)
+    return None if row is None else _from_row(row, load_fields(connection, view_id))
 
 
 def all_views(connection: sqlite3.Connection) -> list[View]:
     """Every dataset of the seat, the newest first."""
     rows = connection.execute(f"SELECT {COLUMNS} FROM view WHERE {ALIVE} ORDER BY number DESC", (now(),)).fetchall()
-    return [_from_row(connection, row) for row in rows]
+    fields = load_all_fields(connection)
+    return [_from_row(row, fields.get(row[0], ())) for row in rows]
 
 
-def _from_row(connection: sqlite3.Connection, row: tuple[Any, ...]) -> View:
-    values: list[Any] = [*row, load_fields(connection, row[0])]
+def _from_row(row: tuple[Any, ...], fields: tuple[Field, ...]) -> View:
+    values: list[Any] = [*row, fields]
     values[7] = json.loads(row[7])
     return View(*values)
 
@@ -220,3 +221,11 @@ def load_approvals(connection: sqlite3.Connection, view_id: str) -> list[dict[st
     """The asks to widen a dataset's audience, the newest first."""
     rows = connection.execute("SELECT document FROM approval WHERE view_id = ? ORDER BY id DESC", (view_id,))
     return [json.loads(document) for (document,) in rows]
+
+
+def load_all_approvals(connection: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
+    """The same for every dataset, by its id."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for view_id, document in connection.execute("SELECT view_id, document FROM approval ORDER BY id DESC"):
+        found.setdefault(view_id, []).append(json.loads(document))
+    return found

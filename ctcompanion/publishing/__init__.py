@@ -25,6 +25,7 @@ from ctcompanion.publishing.portal import Portal, View
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.run import Manner, append, publish_new, resume, so_far
 from ctcompanion.publishing.selftest import self_test
+from ctcompanion.publishing.trial_draft import trial_draft
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, reviewers_message
 from ctcompanion.publishing.work import Progress
 
@@ -71,5 +72,6 @@ __all__ = [
     "self_test",
     "similar",
     "so_far",
+    "trial_draft",
     "write_package",
 ]

@@ -1,4 +1,5 @@
-"""What we need of any open data portal, as a Protocol, and the values it gives. There is no delete and no replace here.
+"""What we need of any open data portal, as a Protocol, and the values it gives. There is no delete and no replace here:
+what was published stays, and `discard_draft` takes away nothing but a draft that never was.
 
 Every method raises `PublishingError` (see refusals.py) and nothing else.
 """
@@ -125,6 +126,9 @@ class Portal(Protocol):
 
     def create(self, body: Mapping[str, Any]) -> View:
         """A new, unpublished, private dataset. Not harmless to repeat."""
+
+    def discard_draft(self, dataset_id: str, title: str) -> None:
+        """Take away an unpublished, private draft of exactly this title; `not-a-draft` for anything else."""
 
     def copy(self, dataset_id: str) -> View:
         """A working copy of a published dataset, where its columns may change. Not harmless to repeat."""

@@ -106,6 +106,11 @@ REFUSALS: Mapping[str, Refusal] = {
     "dataset-changed": Refusal(
         Outcome.FINAL, "Somebody changed the dataset while you were at it.", "Look at the comparison again, then press the button again."
     ),
+    "not-a-draft": Refusal(
+        Outcome.FINAL,
+        "This is not a draft that was made here just now, so it was left alone.",
+        "Look at it on the portal. Nothing is removed from there by us but a test draft of our own.",
+    ),
     "wrong-stage": Refusal(
         Outcome.FINAL,
         "The dataset is not in the stage for this: it is a draft, or has one.",

@@ -24,7 +24,7 @@ from requests.auth import AuthBase, HTTPBasicAuth
 from urllib3.exceptions import HTTPError
 
 from ctcompanion.publishing.answers import as_count, as_found, as_sent, as_user, as_view
-from ctcompanion.publishing.portal import Count, Found, Sent, User, View
+from ctcompanion.publishing.portal import PRIVATE, Count, Found, Sent, User, View
 from ctcompanion.publishing.refusals import refusal
 from ctcompanion.publishing.translate import from_answer, from_exception
 
@@ -228,6 +228,12 @@ class SocrataPortal:
     def create(self, body: Mapping[str, Any]) -> View:
         rest = {key: value for key, value in body.items() if key != "name"}
         return as_view(self._client.create(body["name"], new_backend=True, **rest))
+
+    def discard_draft(self, dataset_id: str, title: str) -> None:
+        draft = self.view(dataset_id)
+        if draft.id != dataset_id or draft.is_published or draft.audience != PRIVATE or draft.name != title:
+            raise refusal("not-a-draft")
+        self._client._perform_request("delete", f"/api/views/{_checked(dataset_id)}.json")
 
     def copy(self, dataset_id: str) -> View:
         return as_view(

@@ -191,3 +191,11 @@ def test_a_chart_sums_a_measure_by_year_and_says_so(client: Socrata, place: Any)
     assert "Total of Permits by Year" in html
     assert html.count("<rect") == 3
     assert "520" in html
+
+
+@pytest.mark.parametrize("gone", [(), ("Town 003", "Town 041")])
+def test_every_page_of_the_table_follows_the_one_before(client: Socrata, place: Any, public: str, gone: tuple[str, ...]) -> None:
+    for town in gone:
+        client.delete(public, row_id=town)
+    seen = [town for number in (1, 2, 3) for town in re.findall(r"<td>(Town \d+)", page(place, f"/d/{public}?page={number}").text)]
+    assert seen == [f"Town {number:03}" for number in range(60) if f"Town {number:03}" not in gone]

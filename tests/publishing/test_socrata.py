@@ -185,6 +185,7 @@ def test_nothing_of_ours_can_delete_or_replace() -> None:
     source = inspect.getsource(socrata)
     assert ".delete(" not in source
     assert ".replace(" not in source
+    assert source.count('"delete"') == 1, "only discard_draft, which looks first"
 
 
 def test_sodapy_itself_sets_up_no_log_handler() -> None:

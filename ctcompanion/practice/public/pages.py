@@ -144,12 +144,15 @@ def _key(call: Call, sign: str) -> str:
 
 
 def _rows(connection: sqlite3.Connection, view: View, number: int) -> list[tuple[Any, ...]]:
-    """One page of rows. From the middle on they are counted from the end: SQLite walks to an offset."""
+    """One page of rows. SQLite walks to an offset: where no row was deleted the place is computed, else counted from the nearer end."""
     if not view.fields:
         return []
     names = ", ".join(field.sql for field in view.fields)
     start = (number - 1) * ROWS_PER_PAGE
     size = min(ROWS_PER_PAGE, view.row_count - start)
+    first, last = connection.execute(f"SELECT (SELECT min(sid) FROM {view.table}), (SELECT max(sid) FROM {view.table})").fetchone()
+    if first is not None and last - first + 1 == view.row_count:
+        return connection.execute(f"SELECT {names} FROM {view.table} WHERE sid >= ? ORDER BY sid LIMIT ?", (first + start, size)).fetchall()
     if start <= view.row_count // 2:
         return connection.execute(f"SELECT {names} FROM {view.table} ORDER BY sid LIMIT ? OFFSET ?", (size, start)).fetchall()
     sql = f"SELECT {names} FROM {view.table} ORDER BY sid DESC LIMIT ? OFFSET ?"

@@ -18,7 +18,7 @@ from ctcompanion.practice.public.pages import page
 from ctcompanion.practice.refusal import Refusal, invalid
 from ctcompanion.practice.revisions.work import release_approved
 from ctcompanion.practice.seats import RESERVED, SEAT_NAME
-from ctcompanion.practice.view import View, all_views, load_approvals
+from ctcompanion.practice.view import View, all_views, load_all_approvals
 from ctcompanion.practice.views.permission import decide
 
 HOURS = 12
@@ -66,7 +66,7 @@ def trainer(call: Call, problem: str = "", status: int = 200) -> Answer:
     """The page."""
     with call.seat.read() as connection:
         views = all_views(connection)
-        waiting = [view for view in views if any(ask["state"] == "pending" for ask in load_approvals(connection, view.id))]
+        asks = load_all_approvals(connection)
     return page(
         call,
         "trainer.html",
@@ -78,7 +78,7 @@ def trainer(call: Call, problem: str = "", status: int = 200) -> Answer:
         stories=[(name, text) for name, text, _ in STORIES],
         kinds=KINDS,
         calls=CALLS,
-        waiting=waiting,
+        waiting=[view for view in views if any(ask["state"] == "pending" for ask in asks.get(view.id, ()))],
         datasets=_counted(views),
         last=[{**entry, "ago": round(time.time() - entry["at"])} for entry in list(call.seat.calls)[-LAST_CALLS:][::-1]],
     )
