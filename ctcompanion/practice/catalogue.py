@@ -98,7 +98,7 @@ def matches(view: View, call: Call, approvals: Iterable[str]) -> bool:
         ("names", lambda value: value.strip().lower() == view.name.lower()),
         ("categories", lambda value: value.lower() == str(view.document.get("category") or "").lower()),
         ("tags", lambda value: value.lower() in (view.document.get("tags") or [])),
-        ("only", lambda value: value.lower() in {"dataset", "datasets"}),
+        ("only", lambda value: value.lower().removesuffix("s") == _kind(view)),
         ("attribution", lambda value: value.lower() == str(view.document.get("attribution") or "").lower()),
         ("license", lambda value: value in (view.document.get("licenseId"), _license_name(view))),
         ("column_names", lambda value: value.lower() in {name.lower() for field in view.fields for name in (field.name, field.field_name)}),
@@ -126,6 +126,10 @@ def matches(view: View, call: Call, approvals: Iterable[str]) -> bool:
 def _is_own(domain: str, call: Call) -> bool:
     host = call.origin.partition("//")[2]
     return domain.partition("/")[0].lower() in {host.lower(), host.partition(":")[0].lower()}
+
+
+def _kind(view: View) -> str:
+    return "file" if "blobId" in view.document else "dataset"
 
 
 def _license_name(view: View) -> str:
@@ -219,7 +223,7 @@ def _resource(view: View) -> dict[str, Any]:
         "attribution": document.get("attribution"),
         "attribution_link": document.get("attributionLink"),
         "contact_email": None,
-        "type": "dataset",
+        "type": _kind(view),
         "updatedAt": iso(max(view.rows_at, view.metadata_at)),
         "createdAt": iso(view.created_at),
         "metadata_updated_at": iso(view.metadata_at),
@@ -232,10 +236,10 @@ def _resource(view: View) -> dict[str, Any]:
         "columns_format": [field.extras.get("format") or {} for field in view.fields],
         "download_count": view.downloads,
         "provenance": "official",
-        "lens_view_type": "tabular",
+        "lens_view_type": "blobby" if "blobId" in document else "tabular",
         "lens_display_type": "table",
         "locked": bool(document.get("locked", False)),
-        "blob_mime_type": None,
+        "blob_mime_type": document.get("blobMimeType"),
         "hide_from_data_json": False,
     }
     return resource | ({"publication_date": iso(view.published_at)} if view.published_at else {})

@@ -142,6 +142,21 @@ def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visito
     assert foreign == []
 
 
+def comments_come_home(clerk: Page, server: Server, back: Path) -> None:
+    """Each comment stands beside its field in the clerk's own draft, and is ticked off."""
+    clerk.goto(f"{server.address}/review")
+    settled(clerk)
+    clerk.set_input_files("input[type=file]", back)
+    expect(clerk.get_by_text("This package was sent back by OPM.")).to_be_visible(timeout=60_000)
+    press(clerk, "See the comments in the description")
+    expect(clerk.get_by_text("Local Government fits better.")).to_be_visible()
+    look(clerk, "comments")
+    expect(clerk.get_by_text("Comments to see to (2):")).to_be_visible()
+    clerk.get_by_text("Seen to", exact=True).first.click()
+    settled(clerk)
+    expect(clerk.get_by_text("Comments to see to (1):")).to_be_visible()
+
+
 def test_a_package_is_handed_over_and_published_by_somebody_else(server: Server, visitor: Callable[[], Page], tmp_path: Path) -> None:
     clerk = visitor()
     begin(clerk, server)
@@ -158,7 +173,16 @@ def test_a_package_is_handed_over_and_published_by_somebody_else(server: Server,
     settled(reviewer)
     reviewer.set_input_files("input[type=file]", package)
     expect(reviewer.get_by_text("This package was made by A. Clerk.")).to_be_visible(timeout=60_000)
+    fill(reviewer, "Comment on Category", "Local Government fits better.")
+    fill(reviewer, "Comment on Town", "Say that these are the 169 towns.")
     look(reviewer, "review")
+    fill(reviewer, "Your name, for the author", "OPM")
+    with reviewer.expect_download() as sent:
+        reviewer.get_by_role("button", name="Send it back").click()
+    back = tmp_path / "back.zip"
+    sent.value.save_as(back)
+    comments_come_home(clerk, server, back)
+
     press(reviewer, "Continue to publish")
     press(reviewer, "Publish privately")
     receipt(reviewer)

@@ -63,6 +63,12 @@ def a_file(client: Socrata, tools: Any) -> str:
         "application/pdf",
     )
     assert tools.place.call("GET", f"/api/views/{view['id']}/files/{view['blobId']}").content == b"%PDF-1\r\n\x00first"
+    assert [found["resource"]["type"] for found in client.datasets(only=["file"])] == ["file"]
+    assert client.datasets(only=["dataset"]) == []
+    client.set_permission(view["id"], "public")
+    shown = tools.place.call("GET", f"/d/{view['id']}", key=None).text
+    assert "Download plan é.pdf" in shown
+    assert "Download CSV" not in shown
     return str(view["id"])
 
 

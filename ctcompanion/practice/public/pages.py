@@ -131,10 +131,17 @@ def _dataset_values(connection: sqlite3.Connection, call: Call, view: View) -> d
             for name, value in fields.items()
         ],
         "files": [(f"{call.base}/api/views/{view.id}/files/{file_id}{_key(call, '?')}", name) for file_id, name in files],
+        "blob": _blob(call, view),
         "csv": f"{call.base}/api/views/{view.id}/rows.csv?accessType=DOWNLOAD{_key(call, '&')}",
         "json": f"{call.base}/resource/{view.id}.json{_key(call, '?')}",
         "api": f"{call.base}/d/{view.id}/api{_key(call, '?')}",
     }
+
+
+def _blob(call: Call, view: View) -> str:
+    """The address of the file that the dataset is; empty for a dataset of rows."""
+    file_id = view.document.get("blobId")
+    return f"{call.base}/api/views/{view.id}/files/{file_id}{_key(call, '?')}" if file_id else ""
 
 
 def _key(call: Call, sign: str) -> str:

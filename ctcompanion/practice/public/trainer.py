@@ -80,8 +80,14 @@ def trainer(call: Call, problem: str = "", status: int = 200) -> Answer:
         calls=CALLS,
         waiting=[view for view in views if any(ask["state"] == "pending" for ask in asks.get(view.id, ()))],
         datasets=_counted(views),
-        last=[{**entry, "ago": round(time.time() - entry["at"])} for entry in list(call.seat.calls)[-LAST_CALLS:][::-1]],
+        last=_last_calls(call),
     )
+
+
+def _last_calls(call: Call) -> list[dict[str, Any]]:
+    """What clients asked, the newest first; visits of pages, this one among them, are left out."""
+    asked = [entry for entry in list(call.seat.calls) if entry["call"] not in {"page", "control"}]
+    return [{**entry, "ago": round(time.time() - entry["at"])} for entry in asked[-LAST_CALLS:][::-1]]
 
 
 def press(call: Call) -> Answer:

@@ -46,7 +46,13 @@ def _one(view: View, comment: Comment, key: str, label: str) -> None:
 def comment_box(view: View, about: str, label: str) -> None:
     """A word that goes out with the package; kept as it is typed."""
     now = being_written(view.draft.recipe.thread, about)
-    text = st.text_input(label, now, key=view.key(f"comment-{about}"), placeholder="Comment", label_visibility="collapsed").strip()
+    text = st.text_input(
+        label,
+        now,
+        key=view.key(f"comment-{about}"),
+        placeholder="Comment" if view.draft.reviewing else "Answer",
+        label_visibility="collapsed",
+    ).strip()
     if text != now:
         view.save(view.draft.with_thread(written(view.draft.recipe.thread, about, text, side(view.draft))))
 

@@ -61,7 +61,9 @@ def came_back(view: View) -> None:
     with st.container(horizontal=True):
         if st.button("See the comments in the description", type="primary", key="back-metadata"):
             st.switch_page("pages/metadata.py", query_params={"draft": draft.id})
-        if st.button("See those about privacy", key="back-privacy"):
+        findings = {finding.key for finding in draft.report.findings} if draft.report else set()
+        about_privacy = any(comment.about in findings for comment in draft.recipe.thread)
+        if about_privacy and st.button("See those about privacy", key="back-privacy"):
             st.switch_page("pages/privacy.py", query_params={"draft": draft.id})
     if session.is_remembered((BACK, draft.id)):
         _their_wording(view, draft, session.remembered((BACK, draft.id), lambda: None))

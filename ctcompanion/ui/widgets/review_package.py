@@ -69,8 +69,8 @@ def _description(view: View) -> None:
 def _field(view: View, field: Field) -> None:
     value = getattr(view.draft.recipe.metadata, field.key)
     said = licence_name(str(value)) if field.key == "license" and value else ", ".join(value) if isinstance(value, tuple) else str(value)
-    proposed = " (proposed by CT Companion, nobody has checked it)" if field.key in view.draft.recipe.metadata.proposed and said else ""
-    _row(view, field.key, field.label, said + proposed)
+    proposed = field.key in view.draft.recipe.metadata.proposed and bool(said)
+    _row(view, field.key, field.label, said, note="Proposed by CT Companion, not checked by its author yet." if proposed else "")
 
 
 def _columns(view: View) -> None:
@@ -86,10 +86,12 @@ def _said(column: ColumnMetadata) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _row(view: View, about: str, label: str, said: str) -> None:
+def _row(view: View, about: str, label: str, said: str, *, note: str = "") -> None:
     left, middle, right = st.columns(WIDTHS)
     left.markdown(f"**{escape(label)}**")
     middle.markdown(escape(said).replace("\n", "  \n") or "–")
+    if note:
+        middle.caption(f":material/edit_note: {note}")
     with right:
         comment_box(view, about, f"Comment on {label}")
     comments_beside(view, about, label, box=False)
