@@ -11,11 +11,13 @@ from ctcompanion.settings import PortalSettings
 from ctcompanion.ui import session
 
 SEAT = "default"
+PRACTICE = f"/practice/{SEAT}"
+"""The practice portal's pages, on this server."""
 
 
 def practice_domain() -> str:
     """Where the practice portal of this server is reached over HTTP."""
-    return f"127.0.0.1:{st.get_option('server.port')}/practice/{SEAT}"
+    return f"127.0.0.1:{st.get_option('server.port')}{PRACTICE}"
 
 
 def portal() -> Portal:

@@ -22,6 +22,7 @@ def connection_checks() -> None:
         "*Check the connection* writes nothing. *Also try a private draft* makes a dataset without rows that nobody else sees, "
         "and removes it again at once."
     )
+    _practice()
     if not (looks or tries):
         return
     with st.spinner("Asking the portal..."):
@@ -29,6 +30,17 @@ def connection_checks() -> None:
         if tries:
             checks = (*checks, trial_draft(portals.portal()))
     _shown(checks)
+
+
+def _practice() -> None:
+    """Ways into the practice portal: what residents would see, and the trainer's switches. Nothing where the portal is real."""
+    if session.settings().portal.domain:
+        return
+    with st.container(horizontal=True):
+        st.link_button("Open the practice portal", f"{portals.PRACTICE}/", icon=":material/open_in_new:")
+        st.link_button(
+            "For trainers", f"{portals.PRACTICE}/trainer", icon=":material/school:", help="Delays, approval, faults, a fresh start."
+        )
 
 
 def _shown(checks: tuple[Check, ...]) -> None:
