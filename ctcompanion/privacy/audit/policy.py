@@ -43,7 +43,7 @@ def total_words(words: Sequence[str], total: str = "Total", column: str = "") ->
     begins = pc.match_substring_regex(pa.array(words, pa.large_string()), rf"^[\s\x{{00a0}}]*({'|'.join(starts)})", ignore_case=True)
     said = np.zeros(len(words), bool)
     for at in np.flatnonzero(begins.to_numpy(zero_copy_only=False)):
-        said[at] = says_total(words[at], total, column)
+        said[at] = says_total(words[int(at)], total, column)
     return said.tolist()
 
 
