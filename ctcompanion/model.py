@@ -487,6 +487,24 @@ class Check:
 
 
 @dataclass(frozen=True)
+class ExceptionOnFile:
+    """An exception that a publication rests on: for which finding, who asked, what OPM answered. Holds no cell value.
+
+    `finding` is `Finding.key`. `answer`: granted, refused, or empty while nobody has answered.
+    """
+
+    finding: str
+    asked_by: str = ""
+    asked_on: str = ""
+    answer: str = ""
+    answered_by: str = ""
+    reference: str = ""
+    valid_until: str = ""
+    standing: bool = False
+    """It covers every update of the dataset, not one file alone."""
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What was published. Holds no cell value."""
 
@@ -509,6 +527,7 @@ class Receipt:
     fingerprint: str = ""
     request_ids: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    exceptions: tuple[ExceptionOnFile, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -75,6 +75,10 @@ class FindingDecision(Value):
     valid_until: str = ""
     columns: tuple[str, ...] = ()
     """The table's columns when an exception was asked for: it is asked for again when they changed. Empty: not compared."""
+    grain: tuple[str, ...] = ()
+    """What a row was and which remedies had been taken when it was asked for; compared as `columns` are."""
+    standing: bool = False
+    """An exception for every update of the dataset: next month's file is not asked about again."""
 
 
 class RemedyStep(Value):

@@ -12,7 +12,7 @@ from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
-from ctcompanion.privacy import undecided
+from ctcompanion.privacy import to_decide
 from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import Patience, Portal, View, append, plan_append
 from ctcompanion.recipe import Recipe
@@ -63,7 +63,7 @@ def _ask_about_columns(draft: Draft) -> None:
 def _ask_about_privacy(draft: Draft) -> None:
     if draft.report is None:
         return
-    if waiting := undecided(draft.report, draft.recipe.privacy):
+    if waiting := to_decide(draft.report, draft.recipe.privacy):
         first = waiting[0]
         raise PersonNeeded(
             "privacy-undecided", first.message, "Open the app, choose Update now, and decide on the privacy page.", first.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ctcompanion.model import PrivacyReport
+from ctcompanion.model import ExceptionOnFile, PrivacyReport
 from ctcompanion.publishing.identifier import Identifier
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.recipe import Target
@@ -40,6 +40,8 @@ def take(store: Store, publication_id: str) -> Publication | None:
         describe=tuple(said["describe"]),
         mark_gone=said["mark_gone"],
         recipe=said["recipe"],
+        private_only=said.get("private_only", False),  # kept by an earlier version
+        exceptions=from_json(tuple[ExceptionOnFile, ...], said.get("exceptions", "[]")),
     )
 
 
@@ -60,4 +62,6 @@ def _order(publication: Publication) -> dict[str, Any]:
         "describe": list(publication.describe),
         "mark_gone": publication.mark_gone,
         "recipe": publication.recipe,
+        "private_only": publication.private_only,
+        "exceptions": to_json(publication.exceptions, tuple[ExceptionOnFile, ...]),
     }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -14,9 +13,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
-from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
-from ctcompanion.publishable import with_answer
+from ctcompanion.privacy.exceptions import filed
+from ctcompanion.publishable import file_answer
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
@@ -142,14 +141,16 @@ def recipe_of(receipt: Receipt) -> Recipe | None:
         return None
 
 
-def refile(receipt: Receipt, answered: FindingDecision) -> None:
-    """Record OPM's answer in the recipe of a published dataset."""
+def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> None:
+    """Record OPM's answer for a published dataset."""
     recipe = recipe_of(receipt)
-    if recipe is None:
-        return
-    text = with_answer(recipe, answered).to_json()
-    due = next_due(recipe.metadata.update_frequency, date.today())
-    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
+    if recipe is not None:
+        file_answer(store(), receipt, recipe, to, told, owner())
+
+
+def note_exceptions(action: str, decisions: Sequence[FindingDecision]) -> None:
+    """Add exceptions to the audit: who asked, who answered, until when; never a value."""
+    store().audit.append(owner(), action, {"exceptions": [asdict(filed(decision)) for decision in decisions]})
 
 
 def hold_withdrawal(withdrawal: Withdrawal) -> None:

@@ -82,3 +82,32 @@ def test_a_law_that_asks_for_the_detail_is_an_answer(app: App) -> None:
     assert not visit.exception
     (made,) = [one for one in privacy_of(visit).decisions if one.decision == "statute"]
     assert (made.legal_basis, made.by) == ("Conn. Gen. Stat. § 54-1m", "A. Clerk")
+
+
+def test_an_exception_is_asked_with_one_message_answered_and_lifted(app: App) -> None:
+    visit = go(with_file(app, CLIENTS), "privacy")
+    visit.radio[0].set_value("person").run()
+    visit.text_input(key=key(visit, "reason-all")).set_value("A public register")
+    visit.text_input(key=key(visit, "basis-all")).set_value("C.G.S. 20-1")
+    visit.text_input(key=key(visit, "asker-all")).set_value("A. Clerk").run()
+    visit.button(key=key(visit, "ask-all")).click().run()
+    assert not visit.exception
+    asked = [one for one in privacy_of(visit).decisions if one.decision == "exception"]
+    assert len(asked) > 1
+    assert all(one.standing and one.by == "A. Clerk" for one in asked)
+    assert "published privately only" in words(visit)
+    assert any("Subject: Standing exception for open data" in code.value for code in visit.code)
+    next(one for one in visit.radio if one.label == "The answer").set_value("granted")
+    next(one for one in visit.text_input if one.label == "Who answered").set_value("OPM")
+    next(one for one in visit.text_input if one.label.startswith("Reference")).set_value("mail of March 1").run()
+    button(visit, "Record the answer").click().run()
+    assert not visit.exception
+    assert {one.answer for one in privacy_of(visit).decisions if one.decision == "exception"} == {"granted"}
+    assert "OPM granted an exception" in words(visit)
+    button(visit, "Remove the column").click().run()
+    assert "Please ask again for the table as it is now." in words(visit)
+
+
+def key(visit: AppTest, name: str) -> str:
+    """The key of a widget of the draft at hand."""
+    return next(one.key for one in (*visit.text_input, *visit.button) if one.key and one.key.endswith(f":{name}"))

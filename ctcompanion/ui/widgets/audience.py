@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion.model import Receipt
+from ctcompanion.privacy.exceptions import one_per_message
 from ctcompanion.publishable import private_only
 from ctcompanion.publishing.portal import PRIVATE, WAITING
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
 from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.exception_card import answer_fields
 
 
 def audience(receipt: Receipt) -> None:
@@ -34,9 +36,10 @@ def _public(receipt: Receipt) -> None:
     with st.expander("Make public", icon=":material/public:"):
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
         st.markdown(f"**{escape(federation_sentence(session.settings().portal.federated_to))}**")
-        if waiting := private_only(session.recipe_of(receipt)):
+        published = session.store().receipts.of_dataset(receipt.domain, receipt.dataset_id)
+        if waiting := private_only(session.recipe_of(receipt), published):
             st.error("It stays private until OPM has granted the exception you asked for.")
-            for decision in waiting:
+            for decision in one_per_message(waiting):
                 _answer(receipt, decision)
             return
         typed = "" if portal.is_practice else st.text_input(f"Type {portal.domain} to confirm", key=f"typed-{receipt.publication_id}")
@@ -47,15 +50,16 @@ def _public(receipt: Receipt) -> None:
 
 
 def _answer(receipt: Receipt, decision: FindingDecision) -> None:
-    with st.form(f"answer-{receipt.publication_id}-{decision.finding}"):
-        st.markdown(f"Asked on {escape(decision.when)}: {escape(decision.reason)}")
-        answer = st.radio("OPM's answer", ["granted", "refused"], index=None, horizontal=True)
-        who = st.text_input("Who answered")
-        reference = st.text_input("Reference (date or subject of the mail)")
-        until = st.text_input("Valid until (YYYY-MM-DD, empty for no end)")
-        if st.form_submit_button("Record the answer") and answer and who.strip() and reference.strip():
-            told = {"answer": answer, "answered_by": who.strip(), "answer_reference": reference.strip(), "valid_until": until.strip()}
-            session.refile(receipt, decision.model_copy(update=told))
+    key = f"{receipt.publication_id}-{decision.finding}-{decision.when}"
+    with st.container(border=True):
+        st.markdown(f"Asked by {escape(decision.by)} on {escape(decision.when)}. {escape(decision.reason)}")
+        if decision.answer:
+            st.caption(
+                escape(f"OPM's answer: {decision.answer} by {decision.answered_by}, {decision.answer_reference}. It does not hold now.")
+            )
+        told = answer_fields(key)
+        if st.button("Record the answer", key=f"record-{key}", disabled=told is None) and told is not None:
+            session.refile(receipt, decision, told)
             st.rerun()
 
 

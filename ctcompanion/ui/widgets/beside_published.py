@@ -11,7 +11,7 @@ from ctcompanion.publishing import AppendPlan, Publication
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
-from ctcompanion.ui.widgets.privacy_findings import exception_card
+from ctcompanion.ui.widgets.exception_card import exception_card
 
 HIDE = {"counts.shown-again", "counts.two-versions"}
 """Findings that hiding the same counts as before mends."""
