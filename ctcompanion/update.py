@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ctcompanion import replay
+from ctcompanion import replay, versions
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.privacy import to_decide
 from ctcompanion.publishable import filed, publication_of
-from ctcompanion.publishing import Patience, Portal, View, append, plan_append
+from ctcompanion.publishing import AppendPlan, Patience, Portal, Publication, View, append, plan_append
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits, PortalSettings
 from ctcompanion.store import Store
@@ -80,16 +80,42 @@ def _described(draft: Draft) -> Draft:
 
 def update(draft: Draft, setting: Setting) -> Receipt:
     """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
-    publication = publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
+    publication = _publication(draft, setting)
+    plan = plan_append(publication, setting.portal, Patience())
+    if (safe := _beside_published(draft, plan, setting)) is not draft:
+        draft, publication = safe, _publication(safe, setting)
     receipt = append(publication, setting.portal, setting.store)
     filed(draft.recipe, publication, receipt, setting.store)
     return receipt
 
 
+def _publication(draft: Draft, setting: Setting) -> Publication:
+    return publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
+
+
+def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft:
+    """The draft with what is hidden on the portal hidden here too. PersonNeeded where the two versions still single people out."""
+    fields = plan.placement.fields
+    published = versions.published_rows(draft, setting.portal, fields)
+    if published is None or published.empty:
+        return draft
+    found = versions.open_against(draft, versions.compared(draft, published, fields))
+    if any(finding.rule in versions.HIDING_HELPS for finding in found):
+        draft = versions.kept_hidden(draft, published, fields)
+        found = versions.open_against(draft, versions.compared(draft, published, fields))
+    if found:
+        raise PersonNeeded(
+            "versions-single-out",
+            found[0].message,
+            "Open the app, choose Update now, and take one of the ways out on the publish page. A standing ruling by OPM is remembered.",
+        )
+    return draft
+
+
 def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
-    """What an update would do, as plain data; reads only."""
-    publication = publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
-    plan = plan_append(publication, setting.portal, Patience())
+    """What an update would do, as plain data; reads only. PersonNeeded as for the update itself."""
+    plan = plan_append(publication := _publication(draft, setting), setting.portal, Patience())
+    _beside_published(draft, plan, setting)
     changes = plan.changes
     return {
         "dry_run": True,

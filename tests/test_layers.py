@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
 BASE = {"reference", "model", "errors", "settings"}
 ABOVE_BASE = {"recipe", "store"}
-REPLAY = {"replay", "draft", "progress", "publishable", "update", "handover", "versions"}
+REPLAY = {"replay", "draft", "progress", "publishable", "update", "handover", "versions", "way_out"}
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),
     "recipe": BASE,
