@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ctcompanion.model import CleanTable, ExceptionOnFile, Finding, Level, PrivacyReport
+from ctcompanion.privacy.audit.differencing import BETWEEN_VERSIONS
 from ctcompanion.privacy.lists import rules
 from ctcompanion.privacy.row_meaning import meaning
 from ctcompanion.privacy.stops import decision_on, grain_of, is_expired
@@ -64,8 +65,11 @@ def _message(decision: FindingDecision) -> tuple[object, ...]:
 
 
 def waiting(decisions: Iterable[FindingDecision], today: date | None = None) -> tuple[FindingDecision, ...]:
-    """The exceptions that OPM has not granted, or not any more. Of several decisions about a finding the last counts."""
-    last = {decision.finding: decision for decision in decisions}
+    """The exceptions that OPM has not granted, or not any more. Of several decisions about a finding the last counts.
+
+    Rulings on what two versions give away do not count: without one nothing was sent.
+    """
+    last = {decision.finding: decision for decision in decisions if not _between_versions(decision)}
     return tuple(d for d in last.values() if d.decision == "exception" and (d.answer != "granted" or is_expired(d, today)))
 
 
@@ -78,7 +82,13 @@ def carried(decisions: PrivacyDecisions) -> PrivacyDecisions:
 def on_file(report: PrivacyReport, decisions: PrivacyDecisions) -> tuple[ExceptionOnFile, ...]:
     """The exceptions that publishing this table rests on, for the receipt and the audit."""
     found = [decision_on(finding, decisions) for finding in report.findings if finding.level is Level.STOP]
-    return tuple(filed(decision) for decision in found if decision is not None and decision.decision == "exception")
+    rests = [decision for decision in found if decision is not None and decision.decision == "exception"]
+    rulings = {d.finding: d for d in decisions.decisions if _between_versions(d) and d.decision == "exception" and d.answer == "granted"}
+    return tuple(filed(decision) for decision in (*rests, *rulings.values()))
+
+
+def _between_versions(decision: FindingDecision) -> bool:
+    return decision.finding.partition(":")[0] in BETWEEN_VERSIONS
 
 
 def filed(decision: FindingDecision) -> ExceptionOnFile:

@@ -14,6 +14,8 @@ from ctcompanion.privacy.audit.attack import attack_table
 from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.equations import Floats, Mask
 
+BETWEEN_VERSIONS = frozenset({"counts.shown-again", "counts.differencing", "counts.two-versions"})
+"""What is found by comparing: no row is sent while one is open."""
 FALLS = 0.05
 """A series is cumulative as long as fewer of its steps than this go down: single totals are corrected, too."""
 FEW = (1, 5)
