@@ -440,11 +440,16 @@ class ColumnVerdict:
     rule: str
     why: str
     share: float | None = None
+    proposed: ColumnClass | None = None
+    """The class that we proposed, where a person chose another."""
 
 
 @dataclass(frozen=True)
 class Risk:
-    """How easily a row of person-level data can be singled out over `columns` (the quasi-identifiers)."""
+    """How easily a row of person-level data can be singled out over `columns` (the quasi-identifiers).
+
+    `sentences` are the worst reasons; `told` says the numbers in words, also where nothing is wrong.
+    """
 
     columns: tuple[str, ...]
     k: int | None
@@ -452,6 +457,7 @@ class Risk:
     sample_uniques: int
     threshold: int
     sentences: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -464,6 +470,28 @@ class PrivacyReport:
     findings: tuple[Finding, ...]
     risk: Risk | None = None
     checks_run: int = 0
+
+
+@dataclass(frozen=True)
+class PrivacyRecord:
+    """What the privacy step found and what was decided, in words, for the record to print and the review pack. No cell value.
+
+    `columns`: name, class, who says so, what was found, what was decided. `decided`: about, decision, why and on which law, by and when,
+    OPM's answer. `remains`: what is open, and whether it is a STOP.
+    """
+
+    fingerprint: str
+    meaning: str
+    by: str
+    public: bool
+    checks: str
+    columns: tuple[tuple[str, ...], ...]
+    risk: tuple[str, ...]
+    weighed: str
+    decided: tuple[tuple[str, ...], ...]
+    remedies: tuple[str, ...]
+    again: str
+    remains: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -102,6 +102,8 @@ class PrivacyDecisions(Value):
     weighed: Literal["", "needed", "coarser", "finer", "not sure"] = ""
     """Whether the public needs this much detail: the answer at the last turn. `weighed_reason` says why."""
     weighed_reason: str = ""
+    by: str = ""
+    """Who answers on the privacy page this time."""
 
 
 class DatasetMetadata(Value):

@@ -74,9 +74,9 @@ def waiting(decisions: Iterable[FindingDecision], today: date | None = None) -> 
 
 
 def carried(decisions: PrivacyDecisions) -> PrivacyDecisions:
-    """What goes along to the next file: an exception that was granted for one file alone is asked for again, a standing one is not."""
+    """What goes along to the next file: an exception that was granted for one file alone is asked for again, a standing one is not. Who answers is said anew."""
     kept = tuple(d for d in decisions.decisions if not (d.decision == "exception" and d.answer == "granted" and not d.standing))
-    return decisions.model_copy(update={"decisions": kept})
+    return decisions.model_copy(update={"decisions": kept, "by": ""})
 
 
 def on_file(report: PrivacyReport, decisions: PrivacyDecisions) -> tuple[ExceptionOnFile, ...]:

@@ -57,16 +57,24 @@ def confirmed(verdict: ColumnVerdict, decisions: PrivacyDecisions, people: bool)
         return replace(
             verdict,
             role=said,
+            proposed=verdict.role,
             level=min(verdict.level, Level.NOTE, key=lambda level: -ORDER[level]),
             why="You said that this column is nothing personal.",
         )
     rule = rules()[f"confirmed-{said.value}"]
-    return replace(verdict, role=said, level=rule.level(people), rule=rule.name, why=rule.why)
+    return replace(verdict, role=said, proposed=verdict.role, level=rule.level(people), rule=rule.name, why=rule.why)
 
 
 def _doubted(verdict: ColumnVerdict, said: ColumnClass) -> ColumnVerdict:
     what = rules()[verdict.rule].what
-    return replace(verdict, role=said, level=Level.REVIEW, why=f"It looked to us like {what}; you said it is not. Please look once more.")
+    proposed = verdict.role
+    return replace(
+        verdict,
+        role=said,
+        proposed=proposed,
+        level=Level.REVIEW,
+        why=f"It looked to us like {what}; you said it is not. Please look once more.",
+    )
 
 
 def _risk(table: CleanTable, verdicts: tuple[ColumnVerdict, ...]) -> Risk | None:

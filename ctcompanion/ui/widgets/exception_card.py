@@ -59,8 +59,11 @@ def ask_for_all(view: View, stops: list[Finding]) -> None:
 
 
 def keep(view: View, decisions: PrivacyDecisions) -> None:
-    """Keep other decisions, and assess again."""
+    """Keep other decisions, new ones under the name of who answers on this page, and assess again."""
     session.refresh_fields()
+    before = view.draft.recipe.privacy.decisions
+    signed = tuple(d if d.by or d in before else d.model_copy(update={"by": decisions.by}) for d in decisions.decisions)
+    decisions = decisions.model_copy(update={"decisions": signed})
     with st.spinner("Assessing again..."):
         draft = replay.reviewed(view.draft.with_privacy(decisions))
     view.save(draft)
@@ -77,7 +80,7 @@ def _ask(view: View, findings: list[Finding], place: str, label: str, before: Fi
             "Why would the dataset be useless without it, and what good does it do?", said.reason, key=view.key(f"reason-{place}")
         )
         basis = st.text_input("Which law or rule allows it?", said.legal_basis, key=view.key(f"basis-{place}"))
-        name = st.text_input("Your name", said.by, key=view.key(f"asker-{place}"))
+        name = st.text_input("Your name", said.by or view.draft.recipe.privacy.by, key=view.key(f"asker-{place}"))
         scope = st.radio("For what?", [ONCE, ALWAYS], index=int(said.standing or place == "all"), key=view.key(f"scope-{place}"))
         ready = bool(reason.strip() and basis.strip() and name.strip())
         report = view.draft.report

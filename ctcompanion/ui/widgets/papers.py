@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ctcompanion.metadata import calendar, dcat, dictionary_csv, dictionary_html, plan_csv, plan_row, review_pack_html, reviewers_message
+from ctcompanion.privacy.record import record_of
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 
@@ -24,7 +25,8 @@ def papers(view: View) -> None:
         with st.container(horizontal=True):
             _file("Data dictionary (csv)", dictionary_csv(metadata, columns, table), "data-dictionary.csv", "text/csv")
             _file("Data dictionary (page)", dictionary_html(metadata, columns, table), "data-dictionary.html", "text/html")
-            _file("Review pack", review_pack_html(metadata, columns, table, view.draft.report, recipe), "review-pack.html", "text/html")
+            privacy = record_of(view.draft.report, recipe.privacy) if view.draft.report else None
+            _file("Review pack", review_pack_html(metadata, columns, table, privacy, recipe), "review-pack.html", "text/html")
             _file("Access plan row", plan_csv([plan_row(metadata)]), "access-plan-row.csv", "text/csv")
             entry = json.dumps(dcat(metadata, columns, domain=portal), indent=2)
             _file("Catalog entry (DCAT-US)", entry, "dcat-us.json", "application/json")

@@ -115,7 +115,7 @@ def _statute(view: View, finding: Finding, place: int) -> None:
     """A law may ask for just this detail, as for traffic stops: recorded with the law, and no remedy is forced."""
     with st.expander("A law requires this detail"):
         law = st.text_input("Which law? (for example Conn. Gen. Stat. § 54-1m)", key=view.key(f"law-{place}"))
-        name = st.text_input("Your name", key=view.key(f"law-by-{place}"))
+        name = st.text_input("Your name", view.draft.recipe.privacy.by, key=view.key(f"law-by-{place}"))
         if st.button("Record the law", key=view.key(f"law-do-{place}"), disabled=not (law.strip() and name.strip())):
             _decide(
                 view,
