@@ -97,6 +97,8 @@ class PrivacyDecisions(Value):
     classes: dict[str, ColumnClass] = Field(default_factory=dict)
     decisions: tuple[FindingDecision, ...] = ()
     remedies: tuple[RemedyStep, ...] = ()
+    sampled: dict[str, Literal["firms", "people"]] = Field(default_factory=dict)
+    """Per column of organizations, what a person saw in a sample of the values that look like names of people."""
     profile: str = ""
     """Which rule for small counts a person chose, where the administrator's table gives none."""
     weighed: Literal["", "needed", "coarser", "finer", "not sure"] = ""

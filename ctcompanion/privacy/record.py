@@ -30,6 +30,7 @@ DECISION_WORDS = {
     "statute": "Required by law at this detail",
 }
 LEVEL_WORDS = {Level.STOP: "Stop", Level.REVIEW: "To look at", Level.NOTE: "Good to know", Level.OK: "Nothing to do"}
+SAMPLED_WORDS = {"firms": "A sample was looked at: firms", "people": "A sample was looked at: some are people"}
 WEIGHED_WORDS = {
     "needed": "The public needs this much detail.",
     "coarser": "Coarser data would do as well.",
@@ -103,7 +104,8 @@ def _on_column(column: str, decisions: PrivacyDecisions) -> str:
     """The last decision on each finding about this column, and the remedies on it."""
     last = {d.finding: d for d in decisions.decisions if d.finding.partition(":")[2] == column}
     steps = [step.sentence or sentence(step) for step in decisions.remedies if step.column == column]
-    return "; ".join(dict.fromkeys([*steps, *(DECISION_WORDS[decision.decision] for decision in last.values())]))
+    seen = SAMPLED_WORDS.get(decisions.sampled.get(column, ""))
+    return "; ".join(dict.fromkeys([*([seen] if seen else []), *steps, *(DECISION_WORDS[decision.decision] for decision in last.values())]))
 
 
 def _removed(report: PrivacyReport, decisions: PrivacyDecisions) -> list[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from ctcompanion.privacy.row_meaning import is_about_people, propose_row_meaning
 from ctcompanion.recipe import PrivacyDecisions
 
 ORDER = {level: number for number, level in enumerate(Level)}
+HIDDEN_PEOPLE = "hidden-people"
 CHECKED_BY_FORM = {"ssn", "masked-ssn", "payment-card", "email", "phone", "ip", "vin", "device", "text-with-identifier"}
 """What is proven by the values themselves: calling the column something else does not lift these, only a remedy or OPM's answer does."""
 
@@ -48,8 +49,9 @@ def worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def confirmed(verdict: ColumnVerdict, decisions: PrivacyDecisions, people: bool) -> ColumnVerdict:
     """A person's word on the class of a column weighs more than ours, except where the values themselves prove us right."""
+    verdict = _sampled(verdict, decisions.sampled.get(verdict.column))
     said = decisions.classes.get(verdict.column)
-    if said is None or said is verdict.role:
+    if said is None or said in {verdict.role, verdict.proposed}:  # the class that was proposed before the sample was looked at
         return verdict
     if verdict.level is Level.STOP:
         return verdict if verdict.rule in CHECKED_BY_FORM else _doubted(verdict, said)
@@ -63,6 +65,16 @@ def confirmed(verdict: ColumnVerdict, decisions: PrivacyDecisions, people: bool)
         )
     rule = rules()[f"confirmed-{said.value}"]
     return replace(verdict, role=said, proposed=verdict.role, level=rule.level(people), rule=rule.name, why=rule.why)
+
+
+def _sampled(verdict: ColumnVerdict, seen: str | None) -> ColumnVerdict:
+    """What a person saw in the sample of a column of organizations: firms are no people, and people stop until they are dealt with."""
+    if verdict.rule != HIDDEN_PEOPLE or seen is None:
+        return verdict
+    if seen == "people":
+        return replace(verdict, level=Level.STOP, why="You looked at a sample: some of these are people.")
+    why = "You looked at a sample: these are names of firms."
+    return replace(verdict, role=ColumnClass.NONE, proposed=verdict.role, level=Level.NOTE, why=why)
 
 
 def _doubted(verdict: ColumnVerdict, said: ColumnClass) -> ColumnVerdict:

@@ -13,6 +13,7 @@ from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.exception_card import ask_for_all, exception_card, keep
+from ctcompanion.ui.widgets.people_to_look_at import people_to_look_at
 from ctcompanion.ui.widgets.remedy_plan import remedy_plan
 from ctcompanion.ui.widgets.why_more_cells import why_more_cells
 
@@ -69,6 +70,7 @@ def _card(view: View, finding: Finding, place: int) -> None:
                 if st.button(label, key=view.key(f"remedy-{place}-{number}")):
                     take_remedy(view, finding, remedy)
         why_more_cells(view, finding)
+        people_to_look_at(view, finding)
         if plan := remedy_plan(view, finding):
             _take_plan(view, plan)
         if finding.level == Level.REVIEW:
