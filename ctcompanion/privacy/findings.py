@@ -27,7 +27,7 @@ def findings_of_risk(risk: Risk) -> list[Finding]:
         return []
     rows = "1 row is" if risk.rows_below_k == 1 else f"{risk.rows_below_k:,} rows are"
     message = f"{rows} in groups of fewer than {risk.threshold} that look alike."
-    return [Finding("small-groups", Level.REVIEW, " ".join([message, *risk.sentences]), why=rules()["small-groups"].why)]
+    return [Finding("small-groups", Level.REVIEW, message, why=rules()["small-groups"].why)]
 
 
 def _in_words(share: float | None) -> str:

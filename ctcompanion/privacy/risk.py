@@ -13,7 +13,7 @@ from ctcompanion.privacy.reidentify.diversity import distinct_l
 from ctcompanion.privacy.reidentify.unique_subsets import UniqueSubset, minimal_unique_subsets
 
 WORST = 3
-NOT_LOOKED = "No column is a quasi-identifier, so there is no combination to look at."
+NOT_LOOKED = "No column was marked as a quasi-identifier, so no columns were looked at together."
 
 
 def risk(

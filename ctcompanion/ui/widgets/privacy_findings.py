@@ -51,7 +51,7 @@ def _remove_all(view: View, stops: list[Finding]) -> None:
     if st.button(f"Remove all {len(drops)} columns that name people", key=view.key("remove-all"), help=escape(named)):
         decisions = view.draft.recipe.privacy
         for finding, remedy in drops:
-            decisions = _with_remedy(decisions, finding, remedy)
+            decisions = _with_remedy(view, decisions, finding, remedy)
         keep(view, decisions)
 
 
@@ -82,7 +82,7 @@ def _card(view: View, finding: Finding, place: int) -> None:
 
 def take_remedy(view: View, finding: Finding, remedy: Remedy) -> None:
     """Add the remedy to the recipe, apply it, and assess again."""
-    keep(view, _with_remedy(view.draft.recipe.privacy, finding, remedy))
+    keep(view, _with_remedy(view, view.draft.recipe.privacy, finding, remedy))
 
 
 def _take_plan(view: View, plan: tuple[Remedy, ...]) -> None:
@@ -97,12 +97,12 @@ def _take_plan(view: View, plan: tuple[Remedy, ...]) -> None:
     keep(view, decisions.model_copy(update={"remedies": (*decisions.remedies, *steps)}))
 
 
-def _with_remedy(decisions: PrivacyDecisions, finding: Finding, remedy: Remedy) -> PrivacyDecisions:
-    step = RemedyStep(operation=remedy.operation, column=finding.column, parameters=dict(remedy.parameters), sentence=remedy.label)
+def _with_remedy(view: View, decisions: PrivacyDecisions, finding: Finding, remedy: Remedy) -> PrivacyDecisions:
+    names = {column.name: column.display or column.name for column in view.draft.safe.columns} if view.draft.safe else {}
+    sentence = f"{remedy.label}: {names.get(finding.column, finding.column)}" if finding.column else remedy.label
+    step = RemedyStep(operation=remedy.operation, column=finding.column, parameters=dict(remedy.parameters), sentence=sentence)
     kind = KIND_OF_DECISION.get(remedy.operation, "generalise")
-    made = FindingDecision.model_validate(
-        {"finding": finding.key, "decision": kind, "reason": remedy.label, "when": date.today().isoformat()}
-    )
+    made = FindingDecision.model_validate({"finding": finding.key, "decision": kind, "reason": sentence, "when": date.today().isoformat()})
     return decisions.model_copy(update={"remedies": (*decisions.remedies, step), "decisions": (*decisions.decisions, made)})
 
 
