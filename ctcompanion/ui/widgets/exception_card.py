@@ -73,7 +73,7 @@ def _ask(view: View, findings: list[Finding], place: str, label: str, before: Fi
     """The form. `before`: what was said when asking the last time."""
     with st.expander(label):
         st.caption(
-            "First make the other changes you want: OPM is asked about the table as it is now. Until they answer, it can be published privately only."
+            "The portal's administrators at OPM, the Office of Policy and Management, decide. First make the other changes you want: OPM is asked about the table as it is now. Until they answer, it can be published privately only."
         )
         said = before or FindingDecision(finding="", decision="exception")
         reason = st.text_input(
