@@ -34,5 +34,5 @@ def _in_words(share: float | None) -> str:
     if share is None:
         return ""
     if share >= 1:
-        return ", in every row"
+        return ", in every filled cell"
     return ", in less than 1 % of its rows" if share < 0.01 else f", in {share:.0%} of its rows".replace("%", " %")

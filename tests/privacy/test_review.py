@@ -34,7 +34,7 @@ def test_no_finding_holds_a_value() -> None:
 
 def test_a_finding_speaks_of_the_share_of_rows() -> None:
     finding = review(clean_table(SSN=["219-09-9999", "457-55-5462", "078-05-1121", None]), PEOPLE).findings[0]
-    assert finding.message == "“SSN” holds Social Security numbers, in 100 % of its rows."
+    assert finding.message == "“SSN” holds Social Security numbers, in every filled cell."
     assert finding.why
     assert finding.remedies
 

@@ -19,9 +19,12 @@ def by_period(table: CleanTable, step: RemedyStep) -> CleanTable:
     """Each count minus the one of the period before it. The first period has none before it and is left out.
 
     `by`: what tells the rows apart, `period`: which of them says when. A total that was corrected downwards leaves a blank.
-    PrivacyError (one-period) where there is nothing to subtract from.
+    PrivacyError (one-period) where there is nothing to subtract from, (not-numbers) where nothing can be subtracted.
     """
     count, period = column_of(table, step), named_column(table, str(step.parameters.get("period", "")))
+    if not pd.api.types.is_numeric_dtype(table.rows[count.name]):
+        shown = count.display or count.name
+        raise PrivacyError("not-numbers", f"“{shown}” does not hold numbers, so no period can be taken off.", "Choose another column.")
     keys = [name for name in named_columns(table, step.parameters.get("by")) if name != period.name]
     order = in_order(table.rows[period.name])
     rows = table.rows.iloc[order.argsort(kind="stable")]
