@@ -19,7 +19,8 @@ def packed(draft: Draft, settings: PortalSettings, author: str, note: str = "") 
     if draft.safe is None or draft.report is None:
         raise MetadataError("nothing-to-hand-over", "There is no reviewed table yet.", "Finish the clean and privacy pages first.")
     recipe, table = draft.recipe, as_described(draft.safe, draft.recipe.columns)
-    body, _ = to_view(recipe.metadata, recipe.columns, settings.custom_fields)
+    columns = tuple(column for column in recipe.columns if column.name in set(table.rows.columns))
+    body, _ = to_view(recipe.metadata, columns, settings.custom_fields)
     made = datetime.now().astimezone().isoformat(timespec="seconds")
     package = Package(
         table=table,

@@ -308,7 +308,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Change:
-    """What one step did. `removed`: the cells that it took off the sheet."""
+    """What one step did. `removed`: the cells that it took off the sheet; `effect`: in numbers, where a step tells it."""
 
     step: str
     sentence: str
@@ -317,6 +317,7 @@ class Change:
     columns_before: int
     columns_after: int
     removed: tuple[Range, ...] = ()
+    effect: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,13 @@ def needs_weighing(draft: Draft) -> bool:
     return found or bool(draft.recipe.privacy.remedies) or (meaning is not None and is_about_people(meaning))
 
 
+def evaluation_left(draft: Draft) -> tuple[str, ...]:
+    """What Step 2 holds back, in sentences. Rows for a dataset that is there were evaluated when it was made."""
+    from ctcompanion.metadata import held_back
+
+    return held_back(draft.recipe.evaluation, is_new=not draft.recipe.target.dataset_id)
+
+
 def _metadata(draft: Draft) -> Task:
     if waiting := _waiting("metadata", "Metadata", draft):
         return waiting

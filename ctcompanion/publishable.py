@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PublishingError
-from ctcompanion.metadata import missing, next_due, to_view
+from ctcompanion.metadata import Question, held_back, missing, next_due, to_view, unsettled
 from ctcompanion.model import CleanTable, Column, ExceptionOnFile, Finding, Level, Receipt
 from ctcompanion.privacy import may_be_public, to_decide
 from ctcompanion.privacy.exceptions import answered, asked_together, on_file, waiting
@@ -27,6 +27,10 @@ def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain
     """What would be published now. PublishingError names the first thing that is missing. `live`: the dataset as it stands, for an append."""
     if draft.safe is None or draft.report is None:
         raise PublishingError("no-table", "There is no reviewed table yet.", "Finish the clean and privacy pages first.").about(
+            happened="Nothing was published."
+        )
+    if failed := held_back(draft.recipe.evaluation, is_new=False):
+        raise PublishingError("may-not-be-published", failed[0], "Change your answer on the start page once this is settled.").about(
             happened="Nothing was published."
         )
     recipe, table = draft.recipe, as_described(draft.safe, draft.recipe.columns)
@@ -153,6 +157,18 @@ def file_answer(store: Store, receipt: Receipt, recipe: Recipe, to: FindingDecis
             store.receipts.keep(changed, owner)
     record = {"dataset": receipt.dataset_id, "findings": sorted(about), "asked_by": to.by, "asked_on": to.when, **told}
     store.audit.append(owner, "recorded OPM's answer", record)
+
+
+def not_settled(recipe: Recipe | None) -> tuple[Question, ...]:
+    """The questions of Step 2 that keep a published dataset private until they are answered with yes."""
+    return unsettled(recipe.evaluation) if recipe is not None else ()
+
+
+def with_settled(recipe: Recipe, question: str, answer: Literal["yes", "no"], note: str) -> Recipe:
+    """The recipe with one question of Step 2 answered, and who settled it."""
+    known = recipe.evaluation
+    evaluation = known.model_copy(update={"answers": {**known.answers, question: answer}, "notes": {**known.notes, question: note}})
+    return recipe.changed(evaluation=evaluation)
 
 
 def with_answer(recipe: Recipe, to: FindingDecision, told: Mapping[str, str]) -> Recipe:

@@ -125,6 +125,8 @@ class DatasetMetadata(Value):
     contact_email: str = ""
     update_frequency: str = ""
     license: str = "PUBLIC_DOMAIN"
+    license_agreed: str = ""
+    """A license with conditions needs the Chief Data Officer's word first: what they said, and when."""
     steward: str = ""
     steward_backup: str = ""
     proposed: tuple[str, ...] = ()

@@ -76,6 +76,9 @@ class Settings(BaseModel):
     keep_sources: bool = True
     """False: raw files stay in memory only, and a draft asks for its file again after a restart."""
     purge_days: int = 7
+    reference: Path | None = None
+    """The administrator's own lists: files there stand in for those of ctcompanion/reference. Environment only (CTCOMPANION_REFERENCE):
+    some lists are read as soon as the program starts."""
     portal: PortalSettings = PortalSettings()
     limits: Limits = Limits()
 

@@ -3,6 +3,7 @@
 from ctcompanion.ui.frame import next_step, page
 from ctcompanion.ui.widgets.codebook import codebook
 from ctcompanion.ui.widgets.column_fields import column_fields
+from ctcompanion.ui.widgets.copy_from import copy_from
 from ctcompanion.ui.widgets.dataset_fields import dataset_fields
 from ctcompanion.ui.widgets.metadata_score import metadata_score
 from ctcompanion.ui.widgets.proposals import with_proposals
@@ -12,5 +13,6 @@ with page("metadata") as opened:
     metadata_score(view)
     dataset_fields(view)
     codebook(view)
+    copy_from(view)
     column_fields(view)
     next_step(view, "metadata")

@@ -5,15 +5,16 @@
 Everything is pure: values in, values out. Findings carry the field's key in `place` and the column's name in `column`.
 """
 
-from ctcompanion.metadata import codebook, codebook_file
+from ctcompanion.metadata import codebook, codebook_file, codes
 from ctcompanion.metadata.accept import accept
 from ctcompanion.metadata.carry_over import CarriedOver, carry_over, differences, forward
 from ctcompanion.metadata.check import check, label_of
 from ctcompanion.metadata.checklist import checklist
 from ctcompanion.metadata.citation import citation, with_citation
+from ctcompanion.metadata.copy_from import Copied, copy_from
 from ctcompanion.metadata.dcat import dcat
 from ctcompanion.metadata.dictionary import dictionary_csv, dictionary_html
-from ctcompanion.metadata.evaluation import decide
+from ctcompanion.metadata.evaluation import Question, decide, held_back, unsettled
 from ctcompanion.metadata.licence import licence_findings
 from ctcompanion.metadata.match import by_name
 from ctcompanion.metadata.messages import opm_message, retirement_text, reviewers_message
@@ -27,12 +28,13 @@ from ctcompanion.metadata.schema import COLUMN_FIELDS, FIELDS, GROUPS, Field, fi
 from ctcompanion.metadata.score import Score, score
 from ctcompanion.metadata.suggest import suggest
 from ctcompanion.metadata.suggest_columns import suggest_columns
+from ctcompanion.metadata.value_words import value_words
 from ctcompanion.metadata.view import custom_field_map, from_view, to_view
 
 __all__ = [
-    "COLUMN_FIELDS", "FIELDS", "GROUPS", "CarriedOver", "Field", "Score", "accept", "by_name", "calendar", "carry_over", "check", "checklist",
-    "citation", "codebook", "codebook_file", "custom_field_map", "dcat", "decide", "dictionary_csv", "dictionary_html", "differences", "field", "forward", "frequency_explained",
-    "from_view", "label_of", "licence_findings", "missing", "next_due", "on_time", "open_data_checks", "opm_message", "plan_csv", "plan_row",
-    "plan_workbook", "published", "retirement_text", "review_pack_html", "reviewers_message", "score", "suggest", "suggest_columns", "to_view",
+    "COLUMN_FIELDS", "FIELDS", "GROUPS", "CarriedOver", "Copied", "Field", "Question", "Score", "accept", "by_name", "calendar", "carry_over", "check", "checklist",
+    "citation", "codebook", "codebook_file", "codes", "copy_from", "custom_field_map", "dcat", "decide", "dictionary_csv", "dictionary_html", "differences", "field", "forward", "frequency_explained",
+    "from_view", "held_back", "label_of", "licence_findings", "missing", "next_due", "on_time", "open_data_checks", "opm_message", "plan_csv", "plan_row",
+    "plan_workbook", "published", "retirement_text", "review_pack_html", "reviewers_message", "score", "suggest", "suggest_columns", "to_view", "unsettled", "value_words",
     "with_citation",
 ]  # fmt: skip

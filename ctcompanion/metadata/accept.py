@@ -15,6 +15,8 @@ Described = tuple[DatasetMetadata, tuple[ColumnMetadata, ...]]
 def accept(remedy: Remedy, metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...]) -> Described:
     """Metadata and columns with the remedy applied; unchanged when its words are no longer there."""
     given = remedy.parameters
+    if "field" not in given:  # the values are the cleanup's
+        return metadata, columns
     if given.get("column"):
         changed = tuple(_one(remedy, column) if column.name == given["column"] else column for column in columns)
         return metadata, changed
@@ -58,6 +60,8 @@ def changes(remedy: Remedy, text: Any) -> Any:
     given = remedy.parameters
     if remedy.operation == "add-section":
         return with_section(text, given["section"])
+    if remedy.operation == "explain":
+        return f"{text.rstrip()} {given['said']}".strip()
     if isinstance(text, tuple):
         return tuple(replaced(part, given["from"], given["to"], given.get("at")) if given["from"] in part else part for part in text)
     return replaced(text, given["from"], given["to"], given.get("at"))

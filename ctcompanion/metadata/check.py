@@ -6,6 +6,7 @@ The remedy "replace" carries field, column, from, to and at (where `from` begins
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,19 +14,20 @@ from ctcompanion import reference
 from ctcompanion.metadata import acronyms, wording
 from ctcompanion.metadata.readability import grade, long_sentences
 from ctcompanion.metadata.schema import field
-from ctcompanion.metadata.text import tokens
+from ctcompanion.metadata.text import plain, tokens
 from ctcompanion.metadata.title import title_findings
+from ctcompanion.metadata.value_words import DISTINCT_VALUES
 from ctcompanion.model import CleanTable, DataType, Finding, Level, Remedy
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
 CHECKED = ("title", "description", "row_label", "tags", "attribution")
-DISTINCT_VALUES = 60
-"""A text column with more distinct values than this holds free text or names, not categories."""
+TAGS = re.compile(r"</?[A-Za-z][^<>]{0,300}>|&(?:[a-z]{2,8}|#\d{2,6});")
 
 
 def check(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable | None) -> tuple[Finding, ...]:
     """Everything worth a second look in the dataset's texts, the columns' texts and the category values."""
-    return (*_dataset(metadata), *_columns(columns, acronyms.explained(metadata.description)), *(_values(table) if table else ()))
+    known = acronyms.explained(metadata.description)
+    return (*_dataset(metadata), *_columns(columns, known), *(_values(table, columns) if table else ()))
 
 
 def _dataset(metadata: DatasetMetadata) -> Iterator[Finding]:
@@ -34,6 +36,7 @@ def _dataset(metadata: DatasetMetadata) -> Iterator[Finding]:
     for key in CHECKED:
         value = getattr(metadata, key)
         for text in value if isinstance(value, tuple) else (value,):
+            yield from pasted(text, key)
             yield from words_in(text, key)
             if key != "title":
                 yield from acronyms_in(text, key, known=known)
@@ -46,6 +49,7 @@ def _columns(columns: tuple[ColumnMetadata, ...], known: frozenset[str]) -> Iter
         said |= acronyms.explained(column.description)
         for key in ("display", "description"):
             text = getattr(column, key)
+            yield from pasted(text, key, column.name)
             yield from words_in(text, key, column.name)
             yield from acronyms_in(text, key, column.name, frozenset(said))
             said |= {token.text for token, _ in acronyms.unexplained(text, frozenset(said))}  # one word about each is enough
@@ -67,6 +71,16 @@ def _core(text: str) -> str:
     drop = {"the", "a", "an", "of", "for", "this", "is", "column", "field", "value", "name"}
     words = [token.key for token in tokens(text.replace("_", " "))]
     return " ".join([word for word in words if word not in drop] or words)
+
+
+def pasted(text: str, key: str, column: str | None = None) -> Iterator[Finding]:
+    """Marks of a web page that came along with pasted text: the portal would show them as they stand."""
+    if TAGS.search(text):
+        remedy = Remedy("replace", "Take the marks off", "", {"field": key, "column": column, "from": text, "to": plain(text), "at": 0})
+        yield Finding(
+            "pasted-html", Level.REVIEW, "Marks of a web page came along with this text.", column,
+            "The portal shows text as it stands, so people would read the marks.", key, (remedy,),
+        )  # fmt: skip
 
 
 def words_in(text: str, key: str, column: str | None = None) -> Iterator[Finding]:
@@ -146,7 +160,8 @@ def _long(text: str, key: str, column: str | None) -> Iterator[Finding]:
         )
 
 
-def _values(table: CleanTable) -> Iterator[Finding]:
+def _values(table: CleanTable, columns: tuple[ColumnMetadata, ...]) -> Iterator[Finding]:
+    described = {column.name: column.description for column in columns}
     for column in table.columns:
         if column.type is not DataType.TEXT:
             continue
@@ -156,20 +171,24 @@ def _values(table: CleanTable) -> Iterator[Finding]:
         said = set()
         for value in values:
             for hit in wording.find(str(value)):
-                if hit.phrase.rule == "person-first" and hit.phrase.words not in said:
-                    said.add(hit.phrase.words)
-                    yield _value_finding(column.name, column.display or column.name, hit)
+                word = " ".join(hit.phrase.words)
+                if hit.phrase.rule == "person-first" and word not in said and f"“{word}”" not in described.get(column.name, ""):
+                    said.add(word)
+                    yield _value_finding(column.name, column.display or column.name, word, hit)
 
 
-def _value_finding(name: str, display: str, hit: wording.Hit) -> Finding:
-    """Names the word of our list, never the cell."""
-    word = " ".join(hit.phrase.words)
+def _value_finding(name: str, display: str, word: str, hit: wording.Hit) -> Finding:
+    """Names the word of our list, never the cell. To change the values is the cleanup's work; to explain them is done here."""
     message = f"Some values of {display} say “{word}”: consider “{hit.phrase.prefer[0]}”."
     why = (
         hit.phrase.reason
         + " Change values only where no law or form fixes the wording; otherwise explain the word in the column's description."
     )
-    return Finding(hit.phrase.rule, Level.NOTE, message, name, why, "values")
+    explained = {"field": "description", "column": name, "said": f"Where a value says “{word}”, read: {hit.phrase.prefer[0]}."}
+    remedies = [Remedy("explain", "Explain the word in the description", "", explained)]
+    if hit.proposal:
+        remedies.insert(0, Remedy("rewrite-values", f"Write “{hit.phrase.prefer[0]}” in the values", "", {"column": name, "word": word}))
+    return Finding(hit.phrase.rule, Level.NOTE, message, name, why, "values", tuple(remedies))
 
 
 def label_of(finding: Finding) -> str:

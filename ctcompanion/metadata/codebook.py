@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ctcompanion.metadata.codes import read_codes
 from ctcompanion.metadata.match import pair_up
 from ctcompanion.metadata.text import plain
 from ctcompanion.model import CleanTable
@@ -42,7 +43,6 @@ HEADERS = {
     "code": ("code", "value", "coded value"),
     "meaning": ("meaning of code", "code description", "value description", "value label", "code meaning"),
 }
-CODE = re.compile(r"^\s*([^=:–—]{1,40}?)\s*(?:=|:|–|—| - )\s*(.{1,300})$", re.DOTALL)
 LONGEST = 4000
 """The portal's cells and descriptions end there."""
 
@@ -127,7 +127,4 @@ def _codes(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     if cells.get("code"):
         meaning = cells.get("meaning") or cells.get("description", "")
         return ((cells["code"], meaning),) if meaning else ()
-    parts = re.split(r"[;\n|]", cells.get("codes", ""))
-    if len(parts) == 1 and parts[0].count("=") > 1:
-        parts = parts[0].split(",")
-    return tuple((match.group(1).strip(), match.group(2).strip()) for part in parts if (match := CODE.match(part)))
+    return read_codes(cells.get("codes", ""))

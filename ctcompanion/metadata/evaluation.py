@@ -77,6 +77,27 @@ def decide(evaluation: Evaluation) -> Decision:
     return _go(evaluation)
 
 
+STOPPING: tuple[Question, ...] = tuple(question for question in questions("must") if question.on_no == "stop")
+
+
+def held_back(evaluation: Evaluation, *, is_new: bool) -> tuple[str, ...]:
+    """Why nothing may be published yet, in sentences: a must that fails, and for a new dataset the musts without an answer."""
+    answers = evaluation.answers
+    failed = [
+        f"This data should not be published as it is: {_said(must)}. {must.next}" for must in STOPPING if answers.get(must.id) == "no"
+    ]
+    unanswered = [question.text for question in questions("must") if question.id not in answers] if is_new else []
+    if not unanswered:
+        return tuple(failed)
+    many = "One question is" if len(unanswered) == 1 else f"{len(unanswered)} questions are"
+    return (*failed, f"{many} not answered: {' '.join(unanswered)}")
+
+
+def unsettled(evaluation: Evaluation) -> tuple[Question, ...]:
+    """The musts that keep a published dataset private: somebody was not sure, or the answer turned out to be no."""
+    return tuple(must for must in STOPPING if evaluation.answers.get(must.id) in ("no", "not sure"))
+
+
 def _said(must: Question) -> str:
     return {"E1": "it belongs to another agency", "E2": "its use costs a fee", "E3": "law, contract or policy limits its use"}[must.id]
 

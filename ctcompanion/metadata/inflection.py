@@ -58,6 +58,25 @@ def plural(noun: str) -> str:
     return third(noun)
 
 
+MODALS = frozenset({"can", "may", "must", "will"})
+
+
+def base_of(word: str) -> str:
+    """`shows` -> `show`, `is` -> `are`: the verb as it follows several."""
+    if word == "is":
+        return "are"
+    if word in MODALS or not word.endswith("s"):
+        return {"has": "have"}.get(word, word)
+    if word == "has":
+        return "have"
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
+def past_of(word: str) -> str:
+    """`shows` -> `showed`, `can` -> `could`."""
+    return {"is": "was", "has": "had", "can": "could", "may": "might", "must": "had to"}.get(word) or past(base_of(word))
+
+
 def _on_first(phrase: str, change: Callable[[str], str]) -> str:
     first, _, rest = phrase.partition(" ")
     changed = change(first)
@@ -73,5 +92,8 @@ def forms(avoid: str, prefer: tuple[str, ...], form: str) -> Iterator[tuple[str,
     if form == "verb":
         for bend, instead in ((third, third), (past, participle), (gerund, gerund)):
             yield _on_first(avoid, bend), tuple(_on_first(option, instead) if option[:1].isalpha() else option for option in prefer)
+    elif avoid.startswith("is "):
+        for said, change in (("are", base_of), ("was", past_of), ("were", past_of)):
+            yield f"{said} {avoid[3:]}", tuple(_on_first(option, change) if option[:1].isalpha() else option for option in prefer)
     elif form == "noun":
         yield plural(avoid), tuple(plural(option) for option in prefer)

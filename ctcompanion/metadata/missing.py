@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ctcompanion import reference
 from ctcompanion.metadata.check import repeats_name
+from ctcompanion.metadata.licence import licence_findings
 from ctcompanion.metadata.schema import FIELDS, Field
 from ctcompanion.model import CleanTable, Finding, Level
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
@@ -28,6 +30,8 @@ def _fields(metadata: DatasetMetadata) -> Iterator[Finding]:
             yield _stop("required", field, f"{field.label} is empty.", field.definition)
         elif value:
             yield from _form(field, value)
+    if metadata.license in reference.licences() and metadata.license and not metadata.license_agreed.strip():
+        yield from (finding for finding in licence_findings(metadata.license) if finding.level is Level.STOP)
 
 
 def _form(field: Field, value: str | tuple[str, ...]) -> Iterator[Finding]:

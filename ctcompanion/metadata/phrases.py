@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ctcompanion import reference
 from ctcompanion.metadata.inflection import plural
 
@@ -9,6 +11,29 @@ from ctcompanion.metadata.inflection import plural
 def inside(name: str) -> str:
     """A heading as it reads within a sentence: `Rental Assistance` -> `rental assistance`; acronyms keep their capitals."""
     return " ".join(_word(word) for word in name.split())
+
+
+@cache
+def _shortened() -> dict[str, str]:
+    """How headers shorten words (`pop`) -> the word; those that stand for several are left out."""
+    found = {
+        row["avoid"].casefold(): row["prefer"]
+        for row in reference.rows("plain_language.csv")
+        if row["form"] == "heading" and row["flag"] == "Y"
+    }
+    return {short.rstrip("."): words for short, words in found.items() if words and ";" not in words and "(" not in words}
+
+
+def expanded(name: str) -> str:
+    """A heading with its shortened words written out: `Est. Pop.` -> `Estimated population`."""
+    words = name.split()
+    found = [
+        _shortened().get(word.casefold().rstrip("."), "") if word.islower() or word[-1:] == "." or word.istitle() else "" for word in words
+    ]
+    if not any(found):
+        return name
+    said = " ".join(long or word for word, long in zip(words, found, strict=True))
+    return said[:1].upper() + said[1:]
 
 
 def _word(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ctcompanion.metadata import page
 from ctcompanion.metadata.check import check
 from ctcompanion.metadata.dictionary import HEAD, dictionary_rows
-from ctcompanion.metadata.evaluation import QUESTIONS, decide
+from ctcompanion.metadata.evaluation import HIGH_VALUE, QUESTIONS, decide
 from ctcompanion.metadata.licence import licence_findings, name
 from ctcompanion.metadata.missing import missing
 from ctcompanion.metadata.schema import FIELDS
@@ -22,6 +22,7 @@ ASKED = (
     "Could anybody be recognized in it, alone or together with other data?",
     "May it be published under the license it names?",
 )
+OTHER_NOTES = {"inventory": "Item of the high-value data inventory", "groups": "Groups that it may affect"}
 
 
 def review_pack_html(
@@ -56,8 +57,16 @@ def _facts(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table
 def _evaluation(recipe: Recipe) -> str:
     decision = decide(recipe.evaluation)
     answers = recipe.evaluation.answers
-    rows = [(question.text, answers.get(question.id, "not answered")) for question in QUESTIONS if question.group != "open_data"]
-    return f"<p>{page.text(decision.sentence)} {page.text(decision.next_step)}</p>" + page.table("Answers", ("Question", "Answer"), rows)
+    notes = recipe.evaluation.notes
+    rows = [
+        (q.text, answers.get(q.id, "" if q.id in notes else "not answered"), notes.get(q.id, ""))
+        for q in QUESTIONS
+        if q.group != "open_data"
+    ]
+    said = [(f"{OTHER_NOTES[key]}: {notes[key]}") for key in OTHER_NOTES if key in notes]
+    reasons = page.items([*(reason for key, reason in HIGH_VALUE if key in recipe.evaluation.reasons), *said])
+    table = page.table("Answers", ("Question", "Answer", "In the publisher's words"), rows)
+    return f"<p>{page.text(decision.sentence)} {page.text(decision.next_step)}</p>{table}{reasons}"
 
 
 def _privacy(record: PrivacyRecord | None, table: CleanTable) -> str:

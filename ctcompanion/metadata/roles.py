@@ -10,6 +10,7 @@ from functools import cache
 import pandas as pd
 
 from ctcompanion import reference
+from ctcompanion.metadata.phrases import expanded
 from ctcompanion.model import CleanTable, Column, DataType
 
 PLACE, YEAR, DATE, MEASURE, CODE, REMARK, KIND, TEXT = "place", "year", "date", "measure", "code", "remark", "kind", "text"
@@ -38,7 +39,7 @@ class Role:
 
     @property
     def display(self) -> str:
-        return readable(self.column)
+        return expanded(readable(self.column))
 
 
 def readable(column: Column) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ctcompanion import reference
 from ctcompanion.metadata.phrases import inside, listed, sentence
 from ctcompanion.metadata.roles import CODE, DATE, MEASURE, PLACE, REMARK, YEAR, Role, roles
 from ctcompanion.metadata.suggest_text import dimensions, one
@@ -47,7 +48,7 @@ def _column(role: Role, before: ColumnMetadata | None, found: tuple[Role, ...], 
     before = before or ColumnMetadata(name=role.column.name)
     proposals = {
         "display": role.display,
-        "unit": role.column.unit,
+        "unit": unit_of(role),
         "field_name": field_name(role.column.name, taken),
         "description": describe(role, found, table),
     }
@@ -130,11 +131,12 @@ def _partner(role: Role, found: tuple[Role, ...]) -> str:
 
 
 def _measure(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
-    name, unit = role.display, role.column.unit
+    name, unit = role.display, unit_of(role)
     by = dimensions(found)
     each = f" for each {listed([inside(one(other)) for other in by])}" if 1 <= len(by) <= 3 else ""
     if unit:
-        return f"{name}{each}, in {unit.removeprefix('in ')}."
+        said = "" if role.column.description.casefold().startswith(f"in {unit.casefold()}") else f", in {unit.removeprefix('in ')}"
+        return f"{name}{each}{said}."
     if "percent" in name.casefold() or "%" in name:
         return f"{name}{each}, {_percent_style(role, table)}."
     if COUNTED.search(name) and each:
@@ -143,6 +145,15 @@ def _measure(role: Role, found: tuple[Role, ...], table: CleanTable) -> str:
     if not whole:
         return f"{name}: an amount{each}."
     return f"Number of {inside(name)}{each}." if name.endswith("s") else f"{name}: a count{each}."
+
+
+def unit_of(role: Role) -> str:
+    """The column's unit as the sheet says it; dollars where the header speaks of money and of nothing that is counted."""
+    if role.column.unit or role.role != MEASURE:
+        return role.column.unit
+    known = reference.document("unit_words.json")
+    words = set(role.display.casefold().replace("/", " ").split())
+    return "dollars" if words & set(known["money"].split()) and not words & set(known["counted"].split()) else ""
 
 
 def _percent_style(role: Role, table: CleanTable) -> str:
@@ -156,5 +167,6 @@ def _footnotes(role: Role, table: CleanTable) -> list[str]:
     name = role.display.casefold()
     if len(name) < 5:
         return []
+    # A legend such as `TOTAL = ...` is a sentence only when something follows the name.
     texts = [note.text.strip().lstrip("*†‡§ ") for note in table.notes if note.kind == "note"]
-    return [sentence(text) for text in texts if text.casefold().startswith(name)][:2]
+    return [sentence(text) for text in texts if text.casefold().startswith(name) and len(text.split()) > len(name.split()) + 1][:2]

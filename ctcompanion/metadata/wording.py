@@ -15,6 +15,7 @@ from ctcompanion.metadata.inflection import forms
 from ctcompanion.metadata.text import Token, quoted, simple_words
 
 ARTICLES = frozenset({"a", "an"})
+WITHOUT_ARTICLE = frozenset({"enough", "many", "most", "some", "several", "few", "each", "every", "people"})
 LEAVE_OUT = "(leave out)"
 ADVICE_STARTS = ("name the", "say ", "describe ", "that can")
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "with", "a", "an"})
@@ -129,7 +130,7 @@ def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
     following = at + size
     while words[at].key in SMALL_WORDS and at < following - 1:
         at += 1
-    if not words[at].text[:1].isupper() or _in_capitals(words):
+    if not words[at].text[:1].isupper() or _in_capitals(words, text):
         return False
     if not _starts_sentence(words[at], text):
         return True
@@ -140,9 +141,11 @@ def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
     return words[following].text[:1].isupper()
 
 
-def _in_capitals(words: tuple[Token, ...]) -> bool:
+def _in_capitals(words: tuple[Token, ...], text: str) -> bool:
     """A heading in title case or all capitals: capitals say nothing about names there."""
     large = [word for word in words if word.key not in SMALL_WORDS]
+    if text.rstrip().endswith((".", "!", "?")):  # a sentence, however many names it holds
+        return all(word.text.isupper() for word in large)
     return len(words) <= 14 and sum(not word.text[:1].islower() for word in large) >= 0.8 * len(large)
 
 
@@ -165,6 +168,8 @@ def _hit(phrase: Phrase, words: tuple[Token, ...], has_before: bool, text: str) 
         return Hit(phrase, here[0].start, found, None)
     proposal = _same_case(best, found, text)
     article = words[0].text if has_before and words[0].key in ARTICLES else ""
+    if article and best.partition(" ")[0] in WITHOUT_ARTICLE:
+        return Hit(phrase, words[0].start, text[words[0].start : here[-1].end], _same_case(best, article, text))
     if article and (words[0].key == "an") != (best[0] in "aeiou"):
         fitting = ("an " if best[0] in "aeiou" else "a ") + proposal
         return Hit(phrase, words[0].start, text[words[0].start : here[-1].end], _same_case(fitting, article, text))

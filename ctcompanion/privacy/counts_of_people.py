@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Finding, Level, Remedy
 from ctcompanion.privacy.audit.incoming import incoming
 from ctcompanion.privacy.lists import rules
 from ctcompanion.privacy.remedies.places import region_of_town
+from ctcompanion.privacy.remedies.suppress_counts import hidden_in
+from ctcompanion.privacy.risk import in_words
+from ctcompanion.privacy.suppression.beside import COUNT, side_by_side
 from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
 from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
+from ctcompanion.recipe import RemedyStep
 
 RULE = "small-counts"
+BY_REGION = "Count by planning region"
 
 
 def findings_of_counts(table: CleanTable, profile: str | None = None, *, exhaustive: bool = True) -> list[Finding]:
@@ -55,29 +62,51 @@ def _small(table: CleanTable, candidate: Candidate, profile: Profile) -> list[Fi
 
 
 def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int) -> tuple[Remedy, ...]:
-    asked = {"column": candidate.count, "by": list(candidate.by), "total": candidate.total}
+    asked = candidate.parameters()
     effect = f"hides {small:,} of {len(table.rows):,} counts, and the further ones that would give them away"
     hide = Remedy("suppress", "Hide the small counts", effect, {**asked, "profile": profile.id})
-    town = next((name for name in candidate.by if _holds_towns(table, name)), None)
+    town = next((name for name in candidate.by if holds_towns(table, name)), None)
     if town is None:
         return (hide,)
-    regions = {"by": list(candidate.by), "sum": [candidate.count], "name": "", "regions": [town], "total": candidate.total}
+    counts = [one.count for one in counted(table)]
+    regions = {"by": list(candidate.by), "sum": counts, "name": "", "regions": [town], "total": candidate.total}
     return (
         hide,
-        Remedy(
-            "aggregate", "Add the towns up by planning region", "nine regions in place of the towns", {"column": candidate.count, **regions}
-        ),
+        Remedy("aggregate", BY_REGION, "nine regions in place of the towns", {"column": candidate.count, **regions}),
     )
 
 
-def _holds_towns(table: CleanTable, name: str) -> bool:
+def holds_towns(table: CleanTable, name: str) -> bool:
+    """Whether most values of a column are towns of Connecticut."""
     some = table.rows[name].dropna().unique()[:40]
     return sum(region_of_town(str(value)) is not None for value in some) > 0.8 * len(some) > 0
 
 
 def _hidden(table: CleanTable, candidate: Candidate) -> list[Finding]:
     """What the attacker works out of counts that are hidden already; a table whose keys do not tell rows apart is not attacked."""
+    names = {column.name: column.display or column.name for column in table.columns}
+    rows, by, count, called = table.rows, candidate.by, candidate.count, names[candidate.count]
+    if candidate.sums and rows[count].isna().any():
+        one = side_by_side(rows, by, candidate.sums, candidate.total)
+        rows, by, count, called = one.rows, one.by, COUNT, in_words([names[name] for name in one.columns])
     try:
-        return list(incoming(table.rows, candidate.by, candidate.count, total=candidate.total))
+        return list(incoming(rows, by, count, total=candidate.total, called=called, parameters=candidate.parameters()))
     except PrivacyError:
         return []
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """What hiding would do, in words: its effect, and advice where so much is hidden that the table says little."""
+
+    effect: str
+    advice: str
+
+
+def hiding(table: CleanTable, remedy: Remedy) -> Hiding:
+    """Try the remedy `suppress` on a copy; PrivacyError (cannot-be-made-safe) where it cannot protect the table."""
+    step = RemedyStep(operation="suppress", column=remedy.parameters["column"], parameters=dict(remedy.parameters))
+    done = hidden_in(table, step)[1]
+    blank = done.hidden - done.already_hidden
+    further = f", {done.complementary:,} of them so that no small one can be worked out" if done.complementary else ""
+    return Hiding(f"hides {blank:,} of {len(done.frame) - done.already_hidden:,} counts{further}", done.advice)

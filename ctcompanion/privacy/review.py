@@ -10,7 +10,7 @@ from ctcompanion.privacy.detect.examine import RULES, examine
 from ctcompanion.privacy.findings import finding_of, findings_of_risk
 from ctcompanion.privacy.lists import limits, rules
 from ctcompanion.privacy.risk import risk
-from ctcompanion.privacy.row_meaning import is_about_people, propose_row_meaning
+from ctcompanion.privacy.row_meaning import is_about_people, meaning_after, propose_row_meaning
 from ctcompanion.recipe import PrivacyDecisions
 
 ORDER = {level: number for number, level in enumerate(Level)}
@@ -25,7 +25,7 @@ def review(table: CleanTable, decisions: PrivacyDecisions, *, exhaustive: bool =
     `exhaustive`: read every text cell and attack hidden counts; else a sample of each column. `profile`: the suppression profile
     of this agency and subject, for counts of people.
     """
-    meaning = decisions.row_meaning or propose_row_meaning(table)
+    meaning = meaning_after(decisions) or propose_row_meaning(table)
     people = is_about_people(meaning)
     verdicts = tuple(confirmed(verdict, decisions, people) for verdict in examine(table, people, exhaustive))
     measured = _risk(table, verdicts) if people else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ctcompanion.model import CleanTable, DataType
 from ctcompanion.privacy.detect.header import header_kinds, header_split, holds
+from ctcompanion.recipe import PrivacyDecisions
 
 
 class RowMeaning(NamedTuple):
@@ -53,6 +54,13 @@ def is_about_people(id_: str | None) -> bool:
     """True when a row is a person, household or event, and also when nobody has said: the careful reading."""
     found = meaning(id_)
     return found is None or found.people
+
+
+def meaning_after(decisions: PrivacyDecisions) -> str | None:
+    """What a row is once the remedies are applied: people whose rows are counted become a count of people."""
+    said = decisions.row_meaning
+    counted = any(step.operation == "aggregate" and step.parameters.get("name", "Count") for step in decisions.remedies)
+    return "people-count" if counted and said is not None and is_about_people(said) else said
 
 
 def propose_row_meaning(table: CleanTable) -> str | None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from ctcompanion.model import Finding, Level, PrivacyReport
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions
 
+REMEDIES = {"remove", "aggregate", "generalise", "suppress"}
+
 
 class Asked(StrEnum):
     """How far an exception is."""
@@ -52,8 +54,9 @@ def to_decide(report: PrivacyReport, decisions: PrivacyDecisions, today: date | 
 
 
 def decision_on(finding: Finding, decisions: PrivacyDecisions) -> FindingDecision | None:
-    """The last decision about a finding."""
-    return next((decision for decision in reversed(decisions.decisions) if decision.finding == finding.key), None)
+    """The last decision about a finding. A remedy is none as long as the STOP that it was taken for is still found."""
+    last = next((decision for decision in reversed(decisions.decisions) if decision.finding == finding.key), None)
+    return None if last and finding.level is Level.STOP and last.decision in REMEDIES else last
 
 
 def is_lifted(finding: Finding, report: PrivacyReport, decisions: PrivacyDecisions, today: date | None = None) -> bool:

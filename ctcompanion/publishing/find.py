@@ -38,6 +38,7 @@ def similar(portal: Portal, title: str, fields: Iterable[str], agency: str = "",
     for criteria in _searches(words, sorted(wanted)):
         found = patience.repeat(lambda criteria=criteria: portal.search(limit=SEARCH_LIMIT, **criteria))  # type: ignore[misc]
         results |= {each.id: each for each in found if each.published}
+    # Before there is a table, the title has to speak alone.
     scored = [_scored(found, words, wanted, agency) for found in results.values()]
     return tuple(sorted((each for each in scored if each.score >= ALIKE), key=lambda each: -each.score)[:5])
 
@@ -66,7 +67,9 @@ def _scored(found: Found, words: frozenset[str], fields: set[str], agency: str) 
         (title > 0, "its title says the same apart from the years" if title == 1 else "its title is alike"),
         (same_agency, "it is from the same agency"),
     ]
-    return Similar(found, COLUMNS * columns + TITLE * title + AGENCY * same_agency, tuple(said for holds, said in reasons if holds))
+    said = tuple(reason for holds, reason in reasons if holds)
+    score = COLUMNS * columns + TITLE * title + AGENCY * same_agency
+    return Similar(found, score if fields else score / (TITLE + AGENCY * bool(agency)), said)
 
 
 def _jaccard(left: set[str], right: set[str]) -> float:

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ctcompanion.errors import SettingsError
+
 HERE = Path(__file__).parent
 FOLDER_VARIABLE = "CTCOMPANION_REFERENCE"
 
@@ -29,8 +31,31 @@ def path(name: str) -> Path:
 @cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """All rows of a csv table, header -> text, empty text for an empty cell."""
-    with path(name).open(encoding="utf-8-sig", newline="") as file:
+    own = path(name)
+    _look_over(own, name)
+    with own.open(encoding="utf-8-sig", newline="") as file:
         return tuple(MappingProxyType({k: v or "" for k, v in row.items() if k}) for row in csv.DictReader(file))
+
+
+def _look_over(own: Path, name: str) -> None:
+    """SettingsError when an administrator's list cannot be read, or lacks a column that the project's has."""
+    if own.parent == HERE:
+        return
+    try:
+        wanted, given = _headers(HERE / name), _headers(own)
+    except (UnicodeDecodeError, csv.Error):
+        raise _bad_list(name, "cannot be read as text with commas", "Save it as CSV UTF-8.") from None
+    if lacking := [header for header in wanted if header not in given]:
+        raise _bad_list(name, f"has no column {lacking[0]}", f"Its first line must name: {', '.join(wanted)}.")
+
+
+def _headers(file: Path) -> list[str]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return next(csv.reader(lines), [])
+
+
+def _bad_list(name: str, what: str, hint: str) -> SettingsError:
+    return SettingsError("bad-list", f"The list {name} in the folder of {FOLDER_VARIABLE} {what}.", hint)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import TypeVar, cast
+from datetime import date
+from typing import Literal, TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -13,9 +14,10 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
-from ctcompanion.publishable import file_answer
+from ctcompanion.publishable import file_answer, with_settled
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
@@ -141,6 +143,12 @@ def recipe_of(receipt: Receipt) -> Recipe | None:
         return None
 
 
+def recipe_of_draft(draft_id: str) -> Recipe:
+    """The decisions of another draft of mine. StoreError when it is gone."""
+    kept = store().drafts.load(draft_id, owner())
+    return from_payload(kept.id, kept.name, kept.recipe).recipe
+
+
 def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> None:
     """Record OPM's answer for a published dataset."""
     recipe = recipe_of(receipt)
@@ -151,6 +159,18 @@ def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> No
 def note_exceptions(action: str, decisions: Sequence[FindingDecision]) -> None:
     """Add exceptions to the audit: who asked, who answered, until when; never a value."""
     store().audit.append(owner(), action, {"exceptions": [asdict(filed(decision)) for decision in decisions]})
+
+
+def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: str) -> None:
+    """Record in the recipe of a published dataset how a question of Step 2 was settled."""
+    if (recipe := recipe_of(receipt)) is not None:
+        _file(receipt, with_settled(recipe, question, answer, note))
+
+
+def _file(receipt: Receipt, recipe: Recipe) -> None:
+    text = recipe.to_json()
+    due = next_due(recipe.metadata.update_frequency, date.today())
+    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
 
 
 def hold_withdrawal(withdrawal: Withdrawal) -> None:

@@ -22,6 +22,20 @@ def sample(name: str) -> Path:
     return reference.path(f"samples/{name}")
 
 
+def begin(window: Page, server: Server) -> None:
+    """The start page with the musts of Step 2 answered, then on to upload."""
+    window.goto(f"{server.address}/")
+    settled(window)
+    expect(window.get_by_role("heading", name="Start", level=1)).to_be_visible()
+    for question in reference.document("evaluation.json")["must"]:
+        window.get_by_role("radiogroup", name=question["question"]).get_by_text("Yes", exact=True).click()
+        settled(window)
+    look(window, "start")
+    go_on(window)
+    window.wait_for_url(re.compile("/upload"))
+    settled(window)
+
+
 def upload(window: Page, name: str) -> None:
     window.set_input_files("input[type=file]", sample(name))
     expect(window.get_by_role("heading", name="What is in your file")).to_be_visible(timeout=60_000)
@@ -90,12 +104,7 @@ def rows_seen_by_a_visitor(visitor: Callable[[], Page], address: str) -> int:
 
 def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visitor: Callable[[], Page], foreign: list[str]) -> None:
     window = visitor()
-    window.goto(f"{server.address}/")
-    settled(window)
-    expect(window.get_by_role("heading", name="Start", level=1)).to_be_visible()
-    look(window, "start")
-    window.goto(f"{server.address}/upload")
-    settled(window)
+    begin(window, server)
     upload(window, FIRST)
     look(window, "upload")
     through_all_pages(window)
@@ -135,8 +144,7 @@ def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visito
 
 def test_a_package_is_handed_over_and_published_by_somebody_else(server: Server, visitor: Callable[[], Page], tmp_path: Path) -> None:
     clerk = visitor()
-    clerk.goto(f"{server.address}/upload")
-    settled(clerk)
+    begin(clerk, server)
     upload(clerk, FIRST)
     through_all_pages(clerk)
     fill(clerk, "Your name", "A. Clerk")

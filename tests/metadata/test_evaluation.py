@@ -1,6 +1,6 @@
 import pytest
 
-from ctcompanion.metadata.evaluation import HIGH_VALUE, decide, questions
+from ctcompanion.metadata.evaluation import HIGH_VALUE, decide, held_back, questions, unsettled
 from ctcompanion.recipe import Evaluation
 
 MUSTS = tuple(question.id for question in questions("must"))
@@ -55,3 +55,18 @@ def test_possible_harm_is_talked_about_first():
 
 def test_no_reason_at_all_is_said():
     assert "no reason" in decide(Evaluation(answers=dict.fromkeys(MUSTS, "yes"))).sentence
+
+
+def test_a_failed_must_holds_back_and_an_update_is_not_asked_again():
+    assert held_back(Evaluation(), is_new=False) == ()
+    (said,) = held_back(Evaluation(answers={"E3": "no"}), is_new=False)
+    assert "law, contract or policy limits its use" in said
+    assert "counsel" in said
+    assert "5 questions are not answered" in held_back(Evaluation(), is_new=True)[0]
+
+
+def test_not_sure_lets_nothing_but_the_musts_stay_private():
+    answers = dict.fromkeys(("E1", "E2", "E3", "E4", "E5"), "yes")
+    assert unsettled(Evaluation(answers=answers)) == ()
+    assert held_back(Evaluation(answers=answers | {"E1": "not sure"}), is_new=True) == ()
+    assert [question.id for question in unsettled(Evaluation(answers=answers | {"E1": "not sure", "E4": "no"}))] == ["E1"]

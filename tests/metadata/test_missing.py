@@ -34,3 +34,12 @@ def test_an_unknown_category_from_an_old_recipe_is_said_and_kept(permits):
 def test_a_contact_that_is_no_address_is_refused(permits):
     metadata = suggest(permits, DatasetMetadata(contact_email="the front desk", source_link="ct.gov/doh"))
     assert {finding.place for finding in missing(metadata, suggest_columns(permits), permits)} == {"contact_email", "source_link"}
+
+
+def test_a_license_with_conditions_waits_for_the_chief_data_officers_word(permits):
+    metadata = suggest(permits, DatasetMetadata(contact_email="permits@ct.gov", license="CC_40_BY_ND"))
+    (finding,) = missing(metadata, suggest_columns(permits), permits)
+    assert (finding.place, finding.rule) == ("license", "licence")
+    assert "Chief Data Officer" in finding.message
+    agreed = metadata.model_copy(update={"license_agreed": "Mail of the Chief Data Officer, March 3"})
+    assert missing(agreed, suggest_columns(permits), permits) == ()

@@ -1,6 +1,7 @@
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,23 +10,44 @@ from ctcompanion.metadata import wording
 HERE = Path(__file__).parent
 
 
-def flagged() -> list[tuple[str, list[str]]]:
-    lines = (HERE / "sentences_to_flag.csv").read_text(encoding="utf-8").splitlines()[1:]
+LISTS = ("sentences_to_flag.csv", "sentences_fresh_to_flag.csv", "sentences_second_to_flag.csv")
+"""The second and third were written without a look at our lists and are not changed to fit them."""
+
+
+def flagged(name: str) -> list[tuple[str, list[str]]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()[1:]
     return [(sentence, words.split(";")) for sentence, _, words in (line.partition("|") for line in lines)]
 
 
-def test_at_least_95_of_100_words_to_avoid_are_found():
-    wanted = [(sentence, word) for sentence, words in flagged() for word in words]
-    missed = [pair for pair in wanted if pair[1].casefold() not in {hit.found.casefold() for hit in wording.find(pair[0])}]
-    assert len(flagged()) == 60
+def is_flagged(sentence: str, word: str) -> bool:
+    start = sentence.casefold().index(word.casefold())
+    return any(hit.start < start + len(word) and start < hit.start + len(hit.found) for hit in wording.find(sentence))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_at_least_95_of_100_words_to_avoid_are_found(name):
+    wanted = [(sentence, word) for sentence, words in flagged(name) for word in words]
+    missed = [pair for pair in wanted if not is_flagged(*pair)]
+    assert len(flagged(name)) == 60
     assert len(missed) <= 0.05 * len(wanted), missed
 
 
-def test_at_most_two_of_60_clean_sentences_raise_an_alarm():
-    clean = (HERE / "sentences_clean.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", ["sentences_clean.txt", "sentences_fresh_clean.txt"])
+def test_at_most_two_of_60_clean_sentences_raise_an_alarm(name):
+    clean = (HERE / name).read_text(encoding="utf-8").splitlines()
     alarms = {sentence: [hit.found for hit in hits] for sentence in clean if (hits := wording.find(sentence))}
     assert len(clean) == 60
     assert len(alarms) <= 2, alarms
+
+
+def test_the_verb_to_be_bends_with_the_phrase():
+    found = [(hit.found, hit.proposal) for hit in wording.find("The counts are inclusive of moves, and one was dependent on rain.")]
+    assert found == [("are inclusive of", "include"), ("was dependent on", "depended on")]
+
+
+def test_an_article_that_no_longer_fits_goes():
+    (hit,) = wording.find("A sufficient number answered.")
+    assert (hit.found, hit.proposal) == ("A sufficient", "Enough")
 
 
 def test_ten_thousand_words_are_read_in_under_a_fifth_of_a_second():

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ctcompanion import reference
 from ctcompanion.errors import PrivacyError
-from ctcompanion.model import CleanTable, Level, PrivacyReport
+from ctcompanion.model import CleanTable, Level, PrivacyReport, Sum
 from ctcompanion.privacy import apply, may_be_public, review
+from ctcompanion.privacy.audit import attack_table
 from ctcompanion.recipe import PrivacyDecisions, RemedyStep
 from tests.privacy.tables import clean_table
 
@@ -65,7 +73,8 @@ def test_adding_up_by_region_is_the_other_way() -> None:
         "Northwest Hills Planning Region",
         "Lower Connecticut River Valley Planning Region",
     }
-    assert done.rows["Students"].sum() == 400
+    groups = done.rows["Group"] != "Total"
+    assert done.rows["Students"][groups].sum() == done.rows["Students"][~groups].sum() == 400
 
 
 def test_no_small_count_is_no_finding() -> None:
@@ -79,3 +88,92 @@ def test_one_count_above_zero_a_town_cannot_be_hidden_safely_and_the_way_out_is_
         apply(sparse, (step_of(counts(sparse), "suppress"),))
     assert "region" in refused.value.hint
     assert [remedy.operation for remedy in counts(sparse).findings[0].remedies] == ["suppress", "aggregate"]
+
+
+def test_the_way_out_leads_to_a_table_that_can_be_published() -> None:
+    """One count above zero a town, whose total is known from the file, cannot be hidden; by region it can."""
+    towns = reference.towns()
+    cells = np.array([[(1 + place % 9) * (group == place % 3) for group in range(3)] for place in range(len(towns))])
+    whole = np.vstack([cells, cells.sum(axis=0)])
+    places = [place for place in [*towns, "Total"] for _ in range(3)]
+    table = clean_table(Town=places, Group=["A", "B", "C"] * (len(towns) + 1), Students=whole.ravel().tolist())
+    table = replace(table, sums=(Sum("Group", "Total", False), Sum("Town", "Total", True, column="Town")))
+    with pytest.raises(PrivacyError, match="cannot-be-made-safe"):
+        apply(table, (step_of(counts(table), "suppress"),))
+    regions = apply(table, (step_of(counts(table), "aggregate"),))
+    assert set(regions.rows["Town"]) == {*reference.planning_regions().values(), "Total"}
+    report = counts(regions)
+    safe = apply(regions, (step_of(report, "suppress"),)) if report.findings else regions
+    assert may_be_public(counts(safe), COUNTS)
+
+
+def columns_that_add_up(girls: list[Any], boys: list[Any], total: list[Any]) -> CleanTable:
+    """Towns with counts in columns and their total beside them, as the cleanup found it."""
+    table = clean_table(Town=["Avon", "Kent", "Lyme", "Essex", "Canton", "Total"], Girls=girls, Boys=boys, Students=total)
+    return replace(
+        table,
+        sums=(
+            Sum("Sex", "Students", True, column="Students", parts=("Girls", "Boys")),
+            Sum("Town", "Total", True, column="Town"),
+        ),
+    )
+
+
+ADDING = columns_that_add_up([3, 40, 30, 20, 25, 118], [44, 30, 20, 50, 35, 179], [47, 70, 50, 70, 60, 297])
+
+
+def told_apart(table: CleanTable) -> pd.DataFrame:
+    """The same counts with sex as a key: the attacker's own reading of the columns."""
+    long = table.rows.melt("Town", ["Girls", "Boys", "Students"], "Sex", "Count")
+    return long.assign(Sex=long["Sex"].replace("Students", "Total"))
+
+
+def test_a_total_in_a_column_of_its_own_gives_nothing_away() -> None:
+    step = step_of(counts(ADDING), "suppress")
+    assert step.parameters["sums"] == [["Students", "Girls", "Boys"]]
+    safe = apply(ADDING, (step,))
+    assert attack_table(told_apart(safe), ["Town", "Sex"], "Count").safe
+    assert safe.rows.loc[0, ["Girls", "Boys", "Students"]].isna().sum() >= 2
+    assert may_be_public(counts(safe), COUNTS)
+
+
+def test_a_star_beside_its_total_is_a_stop_with_a_remedy_that_works() -> None:
+    starred = columns_that_add_up([None, 40, 30, 20, 25, 118], [44, 30, 20, 50, 35, 179], [47, 70, 50, 70, 60, 297])
+    (found,) = counts(starred).findings
+    assert found.level is Level.STOP
+    assert "Students, Girls and Boys" in found.message
+    safe = apply(starred, (step_of(counts(starred), "suppress"),))
+    assert attack_table(told_apart(safe), ["Town", "Sex"], "Count").safe
+    assert may_be_public(counts(safe), COUNTS)
+
+
+def test_totals_that_the_cleanup_took_off_are_known_to_readers_of_the_file() -> None:
+    rows = SMALL.rows[SMALL.rows["Group"] != "Total"].reset_index(drop=True)
+    table = replace(SMALL, rows=rows, sums=(Sum("Group", "Total", False),))
+    step = step_of(counts(table), "suppress")
+    assert step.parameters["known_totals"] == ["Group"]
+    safe = apply(table, (step,)).rows
+    assert safe[safe["Town"] == "Avon"]["Students"].isna().sum() >= 2
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=12, max_size=12), st.randoms(use_true_random=False))
+def test_the_same_rows_in_another_order_hide_the_same_counts(cells: list[int], random: Random) -> None:
+    """Many ties: they are broken by the data and never by the order of rows."""
+    whole = np.array(cells).reshape(4, 3) + np.array([20, 1, 0])
+    table = students(np.column_stack([whole, whole.sum(axis=1)]).ravel().tolist())
+    step = RemedyStep(operation="suppress", column="Students", parameters={"by": ["Town", "Group"], "total": "Total"})
+    order = list(range(16))
+    random.shuffle(order)
+    once, again = hidden_of(table, step), hidden_of(table.with_rows(table.rows.iloc[order].reset_index(drop=True)), step)
+    assert once == again
+
+
+def hidden_of(table: CleanTable, step: RemedyStep) -> set[tuple[str, str]] | None:
+    """The keys of what is hidden; None where hiding cannot protect the table."""
+    try:
+        rows = apply(table, (step,)).rows
+    except PrivacyError:
+        return None
+    blank = rows[rows["Students"].isna()]
+    return set(zip(blank["Town"], blank["Group"], strict=True))

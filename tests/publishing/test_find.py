@@ -66,3 +66,8 @@ def test_years_periods_and_small_words_say_nothing(title: str, words: set[str]) 
 def test_without_title_and_columns_nothing_is_asked(desk: Desk) -> None:
     assert similar(desk.portal, "2024", (), "", QUICK) == ()
     assert desk.calls() == []
+
+
+def test_before_there_is_a_table_the_title_speaks_alone(desk_with_permits: Desk) -> None:
+    assert len(similar(desk_with_permits.portal, "Housing permits by town", (), "", QUICK)) == 1
+    assert similar(desk_with_permits.portal, "School meals by town", (), "", QUICK) == ()

@@ -2,7 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ctcompanion import reference
+from ctcompanion.errors import SettingsError
 
 HERE = Path(reference.__file__).parent
 
@@ -59,3 +62,20 @@ def test_no_listed_word_stands_twice():
     for name in ("plain_language.csv", "person_first.csv", "hidden_verbs.csv"):
         words = [row["avoid"].casefold() for row in reference.rows(name)]
         assert len(words) == len(set(words)), name
+
+
+def test_the_folder_of_own_lists_is_a_setting_among_the_others(tmp_path):
+    from ctcompanion.settings import from_environment
+
+    assert from_environment({"CTCOMPANION_REFERENCE": str(tmp_path)}).reference == tmp_path
+
+
+def test_an_administrators_list_without_a_column_is_refused_with_its_name(tmp_path, monkeypatch):
+    (tmp_path / "person_first.csv").write_text("avoid,instead\ninmate,person\n", encoding="utf-8")
+    monkeypatch.setenv("CTCOMPANION_REFERENCE", str(tmp_path))
+    reference.rows.cache_clear()
+    try:
+        with pytest.raises(SettingsError, match="no column prefer"):
+            reference.rows("person_first.csv")
+    finally:
+        reference.rows.cache_clear()

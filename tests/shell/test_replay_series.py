@@ -14,11 +14,12 @@ from ctcompanion import practice, replay
 from ctcompanion.__main__ import main
 from ctcompanion.draft import Draft
 from ctcompanion.metadata import suggest, suggest_columns
+from ctcompanion.metadata.evaluation import QUESTIONS
 from ctcompanion.model import ColumnClass, Finding, Level
 from ctcompanion.privacy.exceptions import Question, answered, asked
 from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import connect, publish_new
-from ctcompanion.recipe import Recipe, from_json
+from ctcompanion.recipe import Evaluation, Recipe, from_json
 from ctcompanion.settings import Limits, PortalSettings, Settings
 from ctcompanion.store import open_store
 
@@ -56,7 +57,8 @@ def decided(path: Path) -> Draft:
     privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "people-count", "classes": classes, "profile": "sde"})
     draft = replay.reviewed(draft.with_privacy(privacy))
     assert draft.safe
-    return draft.with_metadata(suggest(draft.safe, draft.recipe.metadata.model_copy(update=KNOWN)), suggest_columns(draft.safe, ()))
+    described = draft.with_metadata(suggest(draft.safe, draft.recipe.metadata.model_copy(update=KNOWN)), suggest_columns(draft.safe, ()))
+    return described.with_evaluation(Evaluation(answers={question.id: "yes" for question in QUESTIONS if question.group != "open_data"}))
 
 
 @dataclass

@@ -115,13 +115,13 @@ def _joint_sums(keys: Keys, pack: _Packing, sums: list[_Sums]) -> list[_Sums]:
 
 
 def _known_sums(keys: Keys, key: int, pack: _Packing) -> _Sums:
-    """Sums over one key whose totals are not in the table but known to readers."""
-    parts = np.flatnonzero(keys.codes[:, key] != TOTAL)
-    numbers = pack.numbers[parts] - keys.codes[parts, key] * pack.weights[key]
-    absent = pack.find(numbers) < 0
-    _, group = np.unique(numbers[absent], return_inverse=True)
+    """Sums over one key (its whole axis, from its regions up) whose totals are not in the table but known to readers."""
     axis = next(number for number, axis in enumerate(keys.axes) if key in axis)
-    return _Sums(axis, parts[absent], -1 - group.astype(np.int64))
+    members = list(keys.axes[axis])
+    inside = np.setdiff1d(np.flatnonzero((keys.codes[:, members] != TOTAL).any(axis=1)), _parents(keys, keys.axes[axis], pack)[0])
+    numbers = pack.numbers[inside] - keys.codes[inside][:, members] @ pack.weights[members]
+    _, group = np.unique(numbers, return_inverse=True)
+    return _Sums(axis, inside, -1 - group.astype(np.int64))
 
 
 def _assemble(sums: list[_Sums], width: int) -> Equations:

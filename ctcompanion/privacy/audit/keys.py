@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ctcompanion.errors import PrivacyError
+from ctcompanion.privacy.audit.places import levels
 from ctcompanion.privacy.audit.policy import says_total
 
 Integers = npt.NDArray[np.int64]
@@ -43,11 +44,17 @@ def read_keys(frame: pd.DataFrame, by: Sequence[str], total: str = "Total") -> K
         raise PrivacyError(
             "no-such-column", f"The table has no column named {', '.join(missing) or 'by that name'}.", "Choose from its columns."
         )
-    codes = np.column_stack([_codes(frame[column], total) for column in by])
+    columns, codes = _told_apart(frame, by, total)
     if len(frame) and pd.DataFrame(codes).duplicated().any():
-        codes = np.column_stack([_codes(frame[column], total, exact=True) for column in by])
+        columns, codes = _told_apart(frame, by, total, exact=True)
         _refuse_repeats(codes, by)
-    return Keys(tuple(by), codes, _axes(codes))
+    return Keys(columns, codes, _axes(codes))
+
+
+def _told_apart(frame: pd.DataFrame, by: Sequence[str], total: str, exact: bool = False) -> tuple[tuple[str, ...], Integers]:
+    """The codes of all keys, side by side; a key that holds towns and their regions counts as two."""
+    parts = [(column, part) for column in by for part in levels(frame[column], total)]
+    return tuple(column for column, _ in parts), np.column_stack([_codes(part, total, exact=exact) for _, part in parts])
 
 
 def _refuse_repeats(codes: Integers, by: Sequence[str]) -> None:

@@ -12,7 +12,9 @@ from ctcompanion.privacy.remedies.age_bands import age_bands
 from ctcompanion.privacy.remedies.aggregate import aggregate
 from ctcompanion.privacy.remedies.by_period import by_period
 from ctcompanion.privacy.remedies.dates import date_to_month, date_to_year
+from ctcompanion.privacy.remedies.dominance import dominance
 from ctcompanion.privacy.remedies.drop import blank_cells, drop_column, drop_rows
+from ctcompanion.privacy.remedies.effect import effect
 from ctcompanion.privacy.remedies.extremes import bottom_code, round_numbers, top_code
 from ctcompanion.privacy.remedies.places import address_to_town, coarsen_coordinates, town_to_region, zip_to_region, zip_to_town
 from ctcompanion.privacy.remedies.rare import rare_to_other
@@ -42,6 +44,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "by-period": by_period,
         "round": round_numbers,
         "suppress": suppress_counts,
+        "dominance": dominance,
         "row-number": row_number,
     }
 )
@@ -57,14 +60,8 @@ def apply(table: CleanTable, remedies: tuple[RemedyStep, ...]) -> CleanTable:
 
 
 def apply_one(table: CleanTable, step: RemedyStep) -> CleanTable:
-    """The table after one remedy; PrivacyError (unknown-remedy, no-such-column...) when it does not fit this table."""
-    if step.operation not in OPERATIONS:
-        raise PrivacyError(
-            "unknown-remedy",
-            f"This version does not know the privacy step “{step.operation}”.",
-            "Update CT Companion, or leave that step out and choose another remedy.",
-        )
-    after = OPERATIONS[step.operation](table, step)
+    """The table after one remedy, with its Change; PrivacyError when it does not fit this table."""
+    after = operated(table, step)
     change = Change(
         step=step.operation,
         sentence=step.sentence or sentence(step),
@@ -72,8 +69,20 @@ def apply_one(table: CleanTable, step: RemedyStep) -> CleanTable:
         rows_after=len(after.rows),
         columns_before=len(table.columns),
         columns_after=len(after.columns),
+        effect=effect(table, after, step),
     )
     return replace(after, changes=(*table.changes, change))
+
+
+def operated(table: CleanTable, step: RemedyStep) -> CleanTable:
+    """The table after one remedy and no word about it; PrivacyError (unknown-remedy, no-such-column...)."""
+    if step.operation not in OPERATIONS:
+        raise PrivacyError(
+            "unknown-remedy",
+            f"This version does not know the privacy step “{step.operation}”.",
+            "Update CT Companion, or leave that step out and choose another remedy.",
+        )
+    return OPERATIONS[step.operation](table, step)
 
 
 def sentence(step: RemedyStep) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ctcompanion.model import CleanTable
 from ctcompanion.privacy.reidentify.classes import Coded, Codes, class_sizes, column_codes
-from ctcompanion.privacy.remedies.apply import apply_one
+from ctcompanion.privacy.remedies.apply import operated
 from ctcompanion.recipe import RemedyStep
 
 Rungs = tuple[str, str, dict[str, int]]
@@ -53,7 +53,7 @@ def ladder(table: CleanTable, name: str, rule: str, threshold: int) -> list[Rung
             continue
         if operation == "round" and not np.issubdtype(table.rows[name].dtype.type, np.number):
             continue
-        rung = _rung(apply_one(alone, step), name, step, label)
+        rung = _rung(operated(alone, step), name, step, label)
         if rung.coded[1] < rungs[-1].coded[1]:
             rungs.append(rung)
     return rungs

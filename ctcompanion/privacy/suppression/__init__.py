@@ -1,5 +1,6 @@
 """Small counts of people: which profile holds, what to hide, and the table as it may be published."""
 
+from ctcompanion.privacy.suppression.beside import side_by_side, suppress_beside
 from ctcompanion.privacy.suppression.dominance import dominated
 from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
 from ctcompanion.privacy.suppression.first_look import FirstLook, first_look
@@ -20,7 +21,9 @@ __all__ = [
     "profile_for",
     "profile_named",
     "profiles",
+    "side_by_side",
     "suppress",
+    "suppress_beside",
     "suppress_file",
     "suppress_statistics",
 ]

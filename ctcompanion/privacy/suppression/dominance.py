@@ -24,14 +24,22 @@ def dominated(records: pd.DataFrame, by: Sequence[str], value: str) -> pd.DataFr
     amounts = pd.to_numeric(records[value], errors="coerce")
     if amounts.isna().any() or (amounts < 0).any():
         raise PrivacyError("not-magnitudes", f"{value} holds something that is not an amount of zero or more.", "Clean this column first.")
-    groups = amounts.groupby([records[name] for name in by], sort=True)
-    cells = groups.agg(contributors=lambda cell: int((cell > 0).sum()), sum="sum", largest="max", second=_second)
-    rule = policy()["dominance"]
-    few = cells["contributors"].between(1, rule["least_contributors"] - 1)
-    rest = cells["sum"] - cells["largest"] - cells["second"]
-    cells["hide"] = few | ((cells["contributors"] > 0) & (rest < rule["p_percent"] / 100 * cells["largest"]))
+    keys = [records[name] for name in by]
+    cells = amounts.groupby(keys, sort=True, dropna=False).agg(["sum", "max"]).rename(columns={"max": "largest"})
+    cells["contributors"] = (amounts > 0).groupby(keys, sort=True, dropna=False).sum()
+    order = np.argsort(-amounts.to_numpy(float), kind="stable")
+    ranked = amounts.iloc[order]
+    seconds = ranked.groupby([key.iloc[order] for key in keys], sort=True, dropna=False).nth(1)
+    where = pd.MultiIndex.from_frame(records.loc[seconds.index, list(by)]) if len(by) > 1 else records.loc[seconds.index, by[0]]
+    cells["second"] = pd.Series(seconds.to_numpy(float), index=where).reindex(cells.index).fillna(0.0)
+    cells["hide"] = too_dominant(cells["sum"], cells["largest"], cells["second"], cells["contributors"])
     return cells[["contributors", "sum", "hide"]].reset_index()
 
 
-def _second(cell: pd.Series) -> float:
-    return float(np.partition(cell.to_numpy(float), -2)[-2]) if len(cell) > 1 else 0.0
+def too_dominant(whole: pd.Series, largest: pd.Series, second: pd.Series, contributors: pd.Series | None = None) -> pd.Series[bool]:
+    """Per cell, whether so few stand behind it, or so large ones, that they could be estimated. An empty cell tells nobody."""
+    rule = policy()["dominance"]
+    there = whole > 0
+    hide: pd.Series[bool] = there & (whole - largest - second < rule["p_percent"] / 100 * largest)
+    few: pd.Series[bool] = there & contributors.between(1, rule["least_contributors"] - 1) if contributors is not None else there & False
+    return hide | few

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.privacy.audit.policy import policy, says_total
+from ctcompanion.privacy.suppression.beside import ColumnSum, linked
 from ctcompanion.privacy.suppression.suppress_statistics import says_statistic
 
 YEARS = (1900, 2100)
@@ -20,13 +22,27 @@ MOST_KEYS = 6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A proposal: suppress `count`, told apart by `by`, totals being the rows that say `total`. `people`: its name speaks of people."""
+    """A proposal: suppress `count`, told apart by `by`, totals being the rows that say `total`. `people`: its name speaks of people.
+
+    What the cleanup found by arithmetic: `sums` are columns that add up in each row (total first), with `count` among them;
+    `known_totals` are keys whose totals stood in the file and were taken off, so that readers of the file know them.
+    """
 
     by: tuple[str, ...]
     count: str
     total: str
     people: bool
     why: str
+    sums: tuple[ColumnSum, ...] = ()
+    known_totals: tuple[str, ...] = ()
+
+    def parameters(self) -> dict[str, Any]:
+        """As the remedy `suppress` takes them."""
+        asked: dict[str, Any] = {"column": self.count, "by": list(self.by), "total": self.total}
+        if self.sums:
+            beside = dict.fromkeys(name for one in self.sums for name in one if name != self.count)
+            asked |= {"sums": [list(one) for one in self.sums], "beside": list(beside)}
+        return asked | ({"known_totals": list(self.known_totals)} if self.known_totals else {})
 
 
 def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
@@ -35,12 +51,32 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     years = [column.name for column in numbers if _are_years(table.rows[column.name])]
     counts = [column for column in numbers if column.name not in years and _are_counts(table.rows, column)]
     words = [c.name for c in table.columns if c.type in (DataType.TEXT, DataType.DATE, DataType.CHECKBOX) and c.name != "Notes"]
-    by = _keys(table.rows, [name for name in (c.name for c in table.columns) if name in words or name in years])
+    by = _keys(table.rows, [column.name for column in table.columns if column.name in words or column.name in years])
+    if not by:  # an age or a grade written as a number tells rows apart as well
+        further = {column.name for column in counts if not _speaks_of_people(column)}
+        by = _keys(table.rows, [column.name for column in table.columns if column.name in {*words, *years, *further}])
     if not by:
         return ()
     kept = [(each.column, each.label) for each in table.sums if each.kept]
-    found = [_candidate(table.rows, column, by, kept) for column in counts]
+    columns = [column for column in counts if column.name not in by]
+    sums = _column_sums(table, {column.name for column in columns})
+    known = _taken_off(table, by)
+    found = [replace(_candidate(table.rows, column, by, kept), sums=linked(column.name, sums), known_totals=known) for column in columns]
+    people = {candidate.count for candidate in found if candidate.people}
+    found = [replace(one, people=one.people or bool(people & {name for each in one.sums for name in each})) for one in found]
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
+
+
+def _column_sums(table: CleanTable, counts: set[str]) -> list[ColumnSum]:
+    """Totals beside their parts, all of them columns of counts that are still in the table."""
+    found = [(one.column, *one.parts) for one in table.sums if one.kept and one.parts]
+    return [one for one in dict.fromkeys(found) if counts.issuperset(one)]
+
+
+def _taken_off(table: CleanTable, by: Sequence[str]) -> tuple[str, ...]:
+    """The keys over which the file showed totals: those that the table rebuilds are not in it, and readers of the file know them."""
+    dimensions = {one.column or one.dimension for one in table.sums if not (one.kept and one.parts)}
+    return tuple(name for name in by if dimensions & {name, table.column(name).display, table.column(name).original})
 
 
 def _are_counts(rows: pd.DataFrame, column: Column) -> bool:
@@ -77,10 +113,14 @@ def _same(one: np.ndarray[tuple[int], np.dtype[np.intp]], other: np.ndarray[tupl
     return bool(pairs == len(np.unique(one)) == len(np.unique(other)))
 
 
+def _speaks_of_people(column: Column) -> bool:
+    said = set(re.split(r"[^a-z]+", f"{column.name} {column.display} {column.unit}".casefold()))
+    return bool(said & set(policy()["people"]["words"]))
+
+
 def _candidate(rows: pd.DataFrame, column: Column, by: tuple[str, ...], kept: Sequence[tuple[str, str]]) -> Candidate:
     """`kept`: totals that the cleanup found by arithmetic, as (column, category); one that no word calls so goes before the words."""
-    said = set(re.split(r"[^a-z]+", f"{column.name} {column.display} {column.unit}".casefold()))
-    people = bool(said & set(policy()["people"]["words"]))
+    people = _speaks_of_people(column)
     totals = [str(word) for name in by for word in rows[name].dropna().unique() if says_total(str(word), column=name)]
     own = [label for name, label in kept if name in by and not says_total(label, column=name) and rows[name].eq(label).any()]
     total = own[0] if own else max(sorted(set(totals)), key=totals.count) if totals else "Total"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ctcompanion.privacy.audit.attack import attack
 from ctcompanion.privacy.audit.example import Example, example
+from ctcompanion.privacy.suppression.beside import COUNT, ColumnSum, side_by_side
 from ctcompanion.privacy.suppression.problem import Question, read_problem
 from ctcompanion.privacy.suppression.profile import Profile, profile_named
 from ctcompanion.privacy.suppression.publish import blanked
@@ -32,10 +33,22 @@ class FirstLook:
         return f"Without {further}, {counts} could be worked out from the totals."
 
 
-def first_look(frame: pd.DataFrame, by: Sequence[str], count: str, *, total: str = "Total", profile: str | Profile = "sde") -> FirstLook:
+def first_look(  # noqa: PLR0913 (as `suppress` has them)
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    count: str,
+    *,
+    total: str = "Total",
+    profile: str | Profile = "sde",
+    sums: Sequence[ColumnSum] = (),
+    known_totals: Sequence[str] = (),
+) -> FirstLook:
     """Attack the table with the profile's small counts blank and nothing else; PrivacyError as in `suppress`."""
     rule = profile_named(profile)
-    problem = read_problem(frame, Question(tuple(by), count, total), rule, None)
+    if sums:
+        one = side_by_side(frame, by, sums, total)
+        frame, by, count = one.rows, one.by, COUNT
+    problem = read_problem(frame, Question(tuple(by), count, total, tuple(known_totals)), rule, None)
     result = attack(problem.equations, problem.counts.astype(float), problem.first, apart=rule.interval)
     naive = blanked(frame, count, problem.order[problem.first])
     return FirstLook(int(problem.first.sum()), len(result.exact) + len(result.narrow), example(naive, by, count, total=total))

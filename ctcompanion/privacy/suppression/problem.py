@@ -61,7 +61,7 @@ def read_problem(frame: pd.DataFrame, asked: Question, rule: Profile, already_hi
     counts = read_counts(frame[asked.count])[order]
     given = np.zeros(len(frame), bool) if already_hidden is None else np.asarray(already_hidden, bool)
     equations = find_equations(keys, asked.known_totals)
-    whole, raised = fill_in(equations, counts)
+    whole, raised = fill_in(find_equations(keys), counts)  # a total that is not shown says nothing about a count that is not either
     uneven = (equations.matrix @ (whole - raised) != 0) & (equations.total >= 0)
     people = frame[asked.population].iloc[order] if asked.population else None
     right = np.asarray(equations.matrix @ whole, float)

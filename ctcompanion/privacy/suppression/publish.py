@@ -7,6 +7,7 @@ import pandas as pd
 
 from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.keys import Integers
+from ctcompanion.privacy.audit.policy import says_hidden
 
 NOTES = "Notes"
 NOTE = "{column} hidden to protect privacy"
@@ -20,7 +21,18 @@ def blanked(frame: pd.DataFrame, column: str, rows: Integers, round_to: int | No
         counts = np.floor(counts / round_to + 0.5) * round_to
     made = frame.copy()
     made[column] = pd.Series(counts, index=made.index).astype("Int64")
-    return noted(made, rows, NOTE.format(column=column))
+    return noted(_without_marks(made, rows), rows, NOTE.format(column=column))
+
+
+def _without_marks(frame: pd.DataFrame, rows: Integers) -> pd.DataFrame:
+    """The source's own marks ("*", "<6") in the notes of hidden rows go: beside further blanks they would tell which was small."""
+    if NOTES not in frame.columns:
+        return frame
+    texts = frame[NOTES].astype(object).where(frame[NOTES].notna(), "").astype(str).tolist()
+    for row in rows.tolist():
+        pieces = [piece for piece in texts[row].split("; ") if not says_hidden(piece.rpartition(": ")[2])]
+        texts[row] = "; ".join(pieces)
+    return frame.assign(**{NOTES: pd.array(texts, dtype="str")})
 
 
 def noted(frame: pd.DataFrame, rows: Integers, note: str) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,10 @@ from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.policy import policy
 from ctcompanion.privacy.suppression.profile import Profile, profile_named
 from ctcompanion.privacy.suppression.publish import NOTE, noted
+
+MOST_COUNTS = 8
+LEAST_ROWS, MOST_ROWS, ROUNDED = 4, 0.95, 0.0051
+"""A ratio of two columns is the statistic where it comes to it, within a rounded percent, in nearly all of several rows."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,20 @@ def suppress_statistics(frame: pd.DataFrame, statistic: Statistic, profile: str 
     made = frame.copy()
     made[statistic.column] = made[statistic.column].where(~hidden)
     return noted(made, np.flatnonzero(hidden).astype(np.int64), NOTE.format(column=statistic.column))
+
+
+def rests_on(frame: pd.DataFrame, column: str, counts: Sequence[str]) -> Statistic | None:
+    """The statistic with its numerator and denominator among the count columns, found by arithmetic; None where no two of them make it."""
+    said = pd.to_numeric(frame[column], errors="coerce").to_numpy(float)
+    numbers = {name: pd.to_numeric(frame[name], errors="coerce").to_numpy(float) for name in counts[:MOST_COUNTS]}
+    for numerator, denominator in permutations(numbers, 2):
+        above, below = numbers[numerator], numbers[denominator]
+        known = ~np.isnan(said) & ~np.isnan(above) & (below > 0)
+        for times in (100, 1):
+            near = np.abs(times * above[known] / below[known] - said[known]) <= times * ROUNDED
+            if known.sum() >= LEAST_ROWS and near.mean() >= MOST_ROWS:
+                return Statistic(column, numerator=numerator, denominator=denominator)
+    return None
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
+from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import one_per_message
-from ctcompanion.publishable import private_only
+from ctcompanion.publishable import not_settled, private_only
 from ctcompanion.publishing.portal import PRIVATE, WAITING
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
 from ctcompanion.recipe import FindingDecision
@@ -36,6 +39,11 @@ def _public(receipt: Receipt) -> None:
     with st.expander("Make public", icon=":material/public:"):
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
         st.markdown(f"**{escape(federation_sentence(session.settings().portal.federated_to))}**")
+        if open_questions := not_settled(session.recipe_of(receipt)):
+            st.error("It stays private until the questions of Step 2 are settled.")
+            for question in open_questions:
+                _settle(receipt, question)
+            return
         published = session.store().receipts.of_dataset(receipt.domain, receipt.dataset_id)
         if waiting := private_only(session.recipe_of(receipt), published):
             st.error("It stays private until OPM has granted the exception you asked for.")
@@ -46,6 +54,18 @@ def _public(receipt: Receipt) -> None:
         if st.button("Make public", key=f"public-{receipt.publication_id}"):
             now = make_public(portal, session.store(), receipt, session.owner(), typed=typed)
             session.say(f"{escape(now.title)}: {escape(now.audience)}.")
+            st.rerun()
+
+
+def _settle(receipt: Receipt, question: Question) -> None:
+    with st.form(f"settle-{receipt.publication_id}-{question.id}"):
+        st.markdown(f"**{escape(question.text)}**")
+        st.caption(escape(question.next))
+        options: list[Literal["yes", "no"]] = ["yes", "no"]
+        answer = st.radio("What is the answer now?", options, index=None, horizontal=True, format_func=str.capitalize)
+        who = st.text_input("Who settled it, and when")
+        if st.form_submit_button("Record the answer") and answer and who.strip():
+            session.settle(receipt, question.id, answer, who.strip())
             st.rerun()
 
 

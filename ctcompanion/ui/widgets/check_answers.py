@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion.progress import metadata_left, privacy_left
+from ctcompanion.metadata import decide
+from ctcompanion.progress import evaluation_left, metadata_left, privacy_left
 from ctcompanion.reference import licences
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
@@ -17,8 +18,10 @@ def check_answers(view: View) -> bool:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{label}:** {escape(answer)}", width="stretch")
             st.page_link(f"pages/{page}.py", label=f"Change {label.lower()}", query_params={"draft": view.draft.id})
-    left = [("privacy", sentence) for sentence in privacy_left(view.draft)] + [
-        ("metadata", sentence) for sentence in metadata_left(view.draft)
+    left = [
+        (page, sentence)
+        for page, asked in (("start", evaluation_left), ("privacy", privacy_left), ("metadata", metadata_left))
+        for sentence in asked(view.draft)
     ]
     if not left:
         st.success("Nothing is missing.", icon=":material/check:")
@@ -41,6 +44,7 @@ def _answers(view: View) -> list[tuple[str, str, str]]:
     done = f"{remedies} change{'s' if remedies != 1 else ''} made to protect people" if remedies else "no change was needed"
     licence = licences().get(metadata.license)
     return [
+        ("start", "May it be published", decide(draft.recipe.evaluation).sentence),
         (
             "upload",
             "File",

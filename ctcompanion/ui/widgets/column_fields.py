@@ -1,70 +1,128 @@
-"""A card per column: what it is called, what it measures, in what unit; example values beside it. Or all of them in a grid."""
+"""A card per column: what it is called, what it measures, in what unit, what its codes mean. Or all of them in a grid."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ctcompanion.metadata import check, missing
-from ctcompanion.model import CleanTable
+from ctcompanion.metadata import check, codes, missing
+from ctcompanion.model import CleanTable, Finding
 from ctcompanion.recipe import ColumnMetadata
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.advice import advice
+from ctcompanion.ui.widgets.field_help import anchor
+
+MOST_CODES = 40
+"""A column with more different values than this has no codes to explain one by one."""
+GRID = {"Column": "display", "What it measures": "description", "Unit": "unit"}
 
 
 def column_fields(view: View) -> None:
-    """Every column's description, as cards or as a grid."""
-    st.subheader("Columns", anchor=False)
+    """Every column's description, as cards or as a grid; descriptions of columns that are gone are kept behind."""
+    st.subheader("Columns", anchor="columns")
     table = view.draft.safe or view.draft.table
     if table is None:
         return
     way = st.segmented_control("Show columns as", ["Cards", "Grid"], default="Cards", required=True, key=view.key("columns-as"))
-    columns = view.draft.recipe.columns
-    changed = _grid(view, columns) if way == "Grid" else tuple(_card(view, column, table) for column in columns)
+    here = set(table.rows.columns)
+    columns = tuple(column for column in view.draft.recipe.columns if column.name in here)
+    gone = tuple(column for column in view.draft.recipe.columns if column.name not in here)
+    said = _findings(view, columns, table)
+    changed = _grid(view, columns) if way == "Grid" else tuple(_card(view, column, table, said[column.name]) for column in columns)
+    if way == "Grid":
+        _all_advice(view, columns, said)
+    _gone(gone)
     if changed != columns:
-        view.save(view.draft.with_metadata(view.draft.recipe.metadata, changed))
+        view.save(view.draft.with_metadata(view.draft.recipe.metadata, (*changed, *gone)))
 
 
-def _card(view: View, column: ColumnMetadata, table: CleanTable) -> ColumnMetadata:
+def _findings(view: View, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> dict[str, list[Finding]]:
+    metadata = view.draft.recipe.metadata
+    said: dict[str, list[Finding]] = defaultdict(list)
+    for finding in (*missing(metadata, columns, table), *check(metadata, columns, table)):
+        if finding.column is not None and finding not in said[finding.column]:
+            said[finding.column].append(finding)
+    return said
+
+
+def _card(view: View, column: ColumnMetadata, table: CleanTable, findings: list[Finding]) -> ColumnMetadata:
     with st.container(border=True):
         st.markdown(f"**{escape(column.display or column.name)}** · {column.type.value} · {escape(_examples(table, column.name))}")
         left, right = st.columns([2, 5])
-        display = left.text_input("Name people read", column.display, key=view.key(f"display-{column.name}")).strip()
-        label = "What it measures" + (" – proposed, please check" if "description" in column.proposed else " (required)")
-        description = right.text_input(label, column.description, key=view.key(f"describe-{column.name}")).strip()
-        unit = left.text_input("Unit", column.unit, key=view.key(f"unit-{column.name}")).strip()
-        for sentence in _advice(view, column.name, table):
-            right.caption(f":material/edit_note: {escape(sentence)}")
-    given = {"display": display, "description": description, "unit": unit}
+        with left:
+            display = st.text_input("Name people read", column.display, key=view.key(f"display-{column.name}")).strip()
+            unit = st.text_input("Unit", column.unit, key=view.key(f"unit-{column.name}")).strip()
+        with right:
+            label = "What it measures" + (" – proposed, please check" if "description" in column.proposed else " (required)")
+            description = st.text_area(label, column.description, height=100, key=view.key(f"describe-{column.name}")).strip()
+            anchor(f"column-{column.field_name or column.name}")
+            advice(view, findings, f"column-{column.name}")
+            meanings = _codes(view, column, table)
+    return _changed(column, {"display": display, "description": description, "unit": unit, "codes": meanings})
+
+
+def _changed(column: ColumnMetadata, given: dict[str, Any]) -> ColumnMetadata:
     touched = {key for key, value in given.items() if value != getattr(column, key)}
     if not touched:
         return column
     return column.model_copy(update={**given, "proposed": tuple(key for key in column.proposed if key not in touched)})
 
 
-def _advice(view: View, name: str, table: CleanTable) -> list[str]:
-    recipe = view.draft.recipe
-    only = tuple(column for column in recipe.columns if column.name == name)
-    findings = (*missing(recipe.metadata, only, table), *check(recipe.metadata, only, table))
-    return [finding.message for finding in findings if finding.column == name]
+def _codes(view: View, column: ColumnMetadata, table: CleanTable) -> dict[str, str]:
+    """The meanings of the column's values, one a line; what cannot be read is told."""
+    values = table.rows[column.name].dropna().unique()
+    if not column.codes and len(values) > MOST_CODES:
+        return column.codes
+    with st.expander(f"What its values mean ({len(column.codes)})" if column.codes else "What its values mean, if they are codes"):
+        text = st.text_area(
+            "One a line: the value, =, its meaning",
+            codes.written(column.codes),
+            placeholder="1 = Yes",
+            key=view.key(f"codes-{column.name}"),
+        )
+        for part in codes.not_read(text):
+            st.caption(f":material/error: “{escape(part)}” has no meaning yet: write {escape(part)} = and what it means.")
+        return column.codes if text.strip() == codes.written(column.codes).strip() else dict(codes.read_codes(text))
 
 
 def _examples(table: CleanTable, name: str) -> str:
-    if name not in table.rows.columns:
-        return ""
     values = table.rows[name].dropna().drop_duplicates().head(3)
-    return "for example " + ", ".join(str(value) for value in values) if len(values) else "empty"
+    return "for example " + ", ".join(_said(value) for value in values) if len(values) else "empty"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.6g}" if isinstance(value, float) and not value.is_integer() else str(value).removesuffix(".0")
 
 
 def _grid(view: View, columns: tuple[ColumnMetadata, ...]) -> tuple[ColumnMetadata, ...]:
-    frame = pd.DataFrame([{"Column": c.display, "What it measures": c.description, "Unit": c.unit} for c in columns])
+    frame = pd.DataFrame([{label: getattr(column, key) for label, key in GRID.items()} for column in columns])
     edited = st.data_editor(
         frame, hide_index=True, num_rows="fixed", key=view.key("column-grid"), alt="Column names, descriptions and units"
     )
-    changed = []
-    for column, (display, description, unit) in zip(columns, edited.itertuples(index=False), strict=True):
-        given = {"display": str(display or ""), "description": str(description or ""), "unit": str(unit or "")}
-        touched = {key for key, value in given.items() if value != getattr(column, key)}
-        proposed = tuple(key for key in column.proposed if key not in touched)
-        changed.append(column.model_copy(update={**given, "proposed": proposed}) if touched else column)
-    return tuple(changed)
+    rows = edited.itertuples(index=False)
+    return tuple(
+        _changed(column, {key: str(value or "") for key, value in zip(GRID.values(), row, strict=True)})
+        for column, row in zip(columns, rows, strict=True)
+    )
+
+
+def _all_advice(view: View, columns: tuple[ColumnMetadata, ...], said: dict[str, list[Finding]]) -> None:
+    for column in columns:
+        if said[column.name]:
+            st.markdown(f"**{escape(column.display or column.name)}**")
+            advice(view, said[column.name], f"grid-{column.name}")
+
+
+def _gone(gone: tuple[ColumnMetadata, ...]) -> None:
+    described = [column for column in gone if column.description]
+    if described:
+        with st.expander(f"Kept from columns that are not in the table any more ({len(described)})"):
+            st.caption("Nothing of this is published. If a column of that name comes back, its description is there.")
+            for column in described:
+                st.markdown(f"**{escape(column.display or column.name)}**: {escape(column.description)}")

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from ctcompanion.metadata import FIELDS, Field, accept, check, missing
+from ctcompanion.metadata import FIELDS, Field, check, missing
 from ctcompanion.metadata.schema import GROUPS, frequency_explained
-from ctcompanion.model import Finding, Level
+from ctcompanion.model import Finding
 from ctcompanion.recipe import DatasetMetadata
-from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.advice import advice
+from ctcompanion.ui.widgets.field_help import anchor
 from ctcompanion.ui.widgets.licence_choice import licence_choice, model_citation
 
 
@@ -36,7 +37,8 @@ def dataset_fields(view: View) -> None:
         for field in FIELDS:
             if field.group == group and field.kind != "auto":
                 changed = _one(view, field, changed)
-                _advice(view, field, said[field.key])
+                anchor(field.key, field.help)
+                advice(view, said[field.key], f"accept-{field.key}")
     model_citation(view)
     if changed != draft.recipe.metadata:
         view.save(draft.with_metadata(changed, draft.recipe.columns))
@@ -46,6 +48,8 @@ def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata
     now = getattr(metadata, field.key)
     proposed = field.key in metadata.proposed
     label = field.label + (" (required)" if field.required else "") + (" – proposed, please check" if proposed else "")
+    if field.key == "license":
+        return licence_choice(view.key("field-license"), label, metadata, field.definition)
     given = _asked(view, field, label, now)
     if given == now:
         return metadata
@@ -54,9 +58,7 @@ def _one(view: View, field: Field, metadata: DatasetMetadata) -> DatasetMetadata
 
 
 def _asked(view: View, field: Field, label: str, now: Any) -> Any:
-    key, help_text = view.key(f"field-{field.key}"), " ".join(part for part in (field.definition, field.help) if part)
-    if field.key == "license":
-        return licence_choice(key, label, str(now), help_text)
+    key, help_text = view.key(f"field-{field.key}"), field.definition
     if field.kind == "choice":
         return _choice(field, key, label, str(now), help_text)
     if field.kind == "long text":
@@ -74,14 +76,3 @@ def _choice(field: Field, key: str, label: str, now: str, help_text: str) -> str
     if field.key == "update_frequency" and given and frequency_explained(given):
         st.caption(escape(frequency_explained(given)))
     return given or ""
-
-
-def _advice(view: View, field: Field, findings: list[Finding]) -> None:
-    for number, finding in enumerate(findings):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            icon = ":material/error:" if finding.level == Level.STOP else ":material/edit_note:"
-            st.caption(f"{icon} {escape(finding.message)}")
-            for remedy in finding.remedies:
-                if st.button(escape(remedy.label), key=view.key(f"accept-{field.key}-{number}-{remedy.operation}")):
-                    session.refresh_fields()
-                    view.save(view.draft.with_metadata(*accept(remedy, view.draft.recipe.metadata, view.draft.recipe.columns)))

@@ -5,15 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion.errors import PublishingError
-from ctcompanion.publishing.find import Similar, similar
+from ctcompanion.publishing.find import Similar
 from ctcompanion.recipe import Target
-from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.already_there import NEW, choose, look, target_of
 from ctcompanion.ui.widgets.append_rows import append_rows
 from ctcompanion.ui.widgets.new_dataset import new_dataset
-
-NEW = "new"
 
 
 def destination(view: View) -> None:
@@ -32,35 +30,20 @@ def destination(view: View) -> None:
     if choice == NEW:
         new_dataset(view)
     elif choice:
-        there = next(one for one in found if one.found.id == choice).found
-        view.save(view.draft.with_target(target.model_copy(update={"dataset_id": there.id, "title_there": there.title, "decisions": {}})))
+        view.save(view.draft.with_target(target_of(view, found, choice)))
 
 
 def _look(view: View) -> tuple[Similar, ...]:
     metadata = view.draft.recipe.metadata
     fields = tuple(column.field_name or column.name for column in view.draft.recipe.columns)
-    with st.spinner("Looking for similar datasets on the portal..."):
-        return session.remembered(
-            ("similar", metadata.title, fields), lambda: similar(portals.portal(), metadata.title, fields, metadata.agency)
-        )
+    return look(metadata.title, fields, metadata.agency)
 
 
 def _choice(view: View, found: tuple[Similar, ...]) -> str | None:
     if not found:
         st.markdown("No similar dataset was found on the portal, so this will be a new one.")
         return NEW
-    labels = {one.found.id: f"Add to **{escape(one.found.title)}**" for one in found} | {NEW: "Make a new dataset"}
-    captions = [escape(", ".join(one.reasons)) for one in found] + [
-        "Only if it really is something else: one dataset that grows is easier to use."
-    ]
-    return st.radio(
-        "This looks like what you have. What do you want to do?",
-        list(labels),
-        index=None,
-        format_func=lambda one: labels[one],
-        captions=captions,
-        key=view.key("destination"),
-    )
+    return choose(view, found)
 
 
 def _known(view: View, target: Target) -> None:

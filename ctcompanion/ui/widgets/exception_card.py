@@ -6,15 +6,15 @@ from datetime import date
 
 import streamlit as st
 
-from ctcompanion import replay
 from ctcompanion.model import Finding
 from ctcompanion.privacy import exception_message
 from ctcompanion.privacy.exceptions import Question, answered, asked, asked_together, mail_link
 from ctcompanion.privacy.stops import ASK, Asked, decision_on, exception_state
-from ctcompanion.recipe import FindingDecision, PrivacyDecisions
+from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 
 FEW = 2
 ONCE, ALWAYS = "This file only", "This and every later update of the dataset (a standing exception)"
@@ -45,7 +45,7 @@ def exception_card(view: View, finding: Finding, place: int) -> None:
         _ask(view, [finding], str(place), label, decision if state is not Asked.NOT else None)
     elif st.button("Take this decision back", key=view.key(f"back-{finding.key}")):
         kept = tuple(one for one in decisions.decisions if one.finding != finding.key)
-        keep(view, decisions.model_copy(update={"decisions": kept}))
+        keep_decisions(view, decisions.model_copy(update={"decisions": kept}))
 
 
 def ask_for_all(view: View, stops: list[Finding]) -> None:
@@ -56,17 +56,6 @@ def ask_for_all(view: View, stops: list[Finding]) -> None:
     still = [finding for finding in stops if exception_state(finding, report, decisions) in ASK]
     if len(still) >= FEW:
         _ask(view, still, "all", f"Ask OPM for one exception for all {len(still)}, as for a public register", None)
-
-
-def keep(view: View, decisions: PrivacyDecisions) -> None:
-    """Keep other decisions, new ones under the name of who answers on this page, and assess again."""
-    session.refresh_fields()
-    before = view.draft.recipe.privacy.decisions
-    signed = tuple(d if d.by or d in before else d.model_copy(update={"by": decisions.by}) for d in decisions.decisions)
-    decisions = decisions.model_copy(update={"decisions": signed})
-    with st.spinner("Assessing again..."):
-        draft = replay.reviewed(view.draft.with_privacy(decisions))
-    view.save(draft)
 
 
 def _ask(view: View, findings: list[Finding], place: str, label: str, before: FindingDecision | None) -> None:
@@ -88,7 +77,7 @@ def _ask(view: View, findings: list[Finding], place: str, label: str, before: Fi
             question = Question(reason.strip(), basis.strip(), name.strip(), scope == ALWAYS)
             decisions = asked(findings, question, report, view.draft.recipe.privacy)
             session.note_exceptions("asked OPM for an exception", decisions.decisions[-len(findings) :])
-            keep(view, decisions)
+            keep_decisions(view, decisions)
 
 
 def _told(decision: FindingDecision) -> None:
@@ -122,7 +111,7 @@ def _answer(view: View, finding: Finding, decision: FindingDecision) -> None:
         if st.button("Record the answer", key=view.key(f"record-{finding.key}"), disabled=told is None) and told is not None:
             made = answered(decisions.decisions, decision, told)
             session.note_exceptions("recorded OPM's answer", [d for d in made if d.finding == finding.key])
-            keep(view, decisions.model_copy(update={"decisions": made}))
+            keep_decisions(view, decisions.model_copy(update={"decisions": made}))
 
 
 def answer_fields(key: str) -> dict[str, str] | None:

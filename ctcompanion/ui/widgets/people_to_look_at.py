@@ -9,7 +9,7 @@ from ctcompanion.privacy.detect.people_sample import people_sample
 from ctcompanion.privacy.review import HIDDEN_PEOPLE
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
-from ctcompanion.ui.widgets.exception_card import keep
+from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 
 MOST = 10
 ANSWERS = {"firms": "These are firms", "people": "Some of these are people"}
@@ -30,4 +30,4 @@ def people_to_look_at(view: View, finding: Finding) -> None:
     with st.container(horizontal=True):
         for answer, label in ANSWERS.items():
             if st.button(label, key=view.key(f"sampled-{answer}-{column}")):
-                keep(view, decisions.model_copy(update={"sampled": {**decisions.sampled, column: answer}}))
+                keep_decisions(view, decisions.model_copy(update={"sampled": {**decisions.sampled, column: answer}}))

@@ -6,13 +6,16 @@ from datetime import date
 
 import streamlit as st
 
+from ctcompanion.draft import Draft
 from ctcompanion.model import Finding, Level, Remedy
 from ctcompanion.privacy import decision_on
 from ctcompanion.privacy.record import DECISION_WORDS
 from ctcompanion.recipe import FindingDecision, PrivacyDecisions, RemedyStep
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
-from ctcompanion.ui.widgets.exception_card import ask_for_all, exception_card, keep
+from ctcompanion.ui.widgets.exception_card import ask_for_all, exception_card
+from ctcompanion.ui.widgets.hiding import possible_remedies
+from ctcompanion.ui.widgets.keep_remedy import keep_decisions
 from ctcompanion.ui.widgets.people_to_look_at import people_to_look_at
 from ctcompanion.ui.widgets.remedy_plan import remedy_plan
 from ctcompanion.ui.widgets.why_more_cells import why_more_cells
@@ -52,7 +55,7 @@ def _remove_all(view: View, stops: list[Finding]) -> None:
         decisions = view.draft.recipe.privacy
         for finding, remedy in drops:
             decisions = _with_remedy(view, decisions, finding, remedy)
-        keep(view, decisions)
+        keep_decisions(view, decisions)
 
 
 def _card(view: View, finding: Finding, place: int) -> None:
@@ -64,8 +67,9 @@ def _card(view: View, finding: Finding, place: int) -> None:
         if decided and finding.level is not Level.STOP:
             _decided(view, finding, decided)
             return
+        remedies = possible_remedies(view, finding)
         with st.container(horizontal=True):
-            for number, remedy in enumerate(finding.remedies):
+            for number, remedy in enumerate(remedies):
                 label = escape(f"{remedy.label}" + (f" ({remedy.effect})" if remedy.effect else ""))
                 if st.button(label, key=view.key(f"remedy-{place}-{number}")):
                     take_remedy(view, finding, remedy)
@@ -82,7 +86,7 @@ def _card(view: View, finding: Finding, place: int) -> None:
 
 def take_remedy(view: View, finding: Finding, remedy: Remedy) -> None:
     """Add the remedy to the recipe, apply it, and assess again."""
-    keep(view, _with_remedy(view, view.draft.recipe.privacy, finding, remedy))
+    keep_decisions(view, _with_remedy(view, view.draft.recipe.privacy, finding, remedy))
 
 
 def _take_plan(view: View, plan: tuple[Remedy, ...]) -> None:
@@ -94,7 +98,7 @@ def _take_plan(view: View, plan: tuple[Remedy, ...]) -> None:
         for remedy in plan
     )
     decisions = view.draft.recipe.privacy
-    keep(view, decisions.model_copy(update={"remedies": (*decisions.remedies, *steps)}))
+    keep_decisions(view, decisions.model_copy(update={"remedies": (*decisions.remedies, *steps)}))
 
 
 def _with_remedy(view: View, decisions: PrivacyDecisions, finding: Finding, remedy: Remedy) -> PrivacyDecisions:
@@ -132,7 +136,7 @@ def _decided(view: View, finding: Finding, decision: FindingDecision) -> None:
     st.markdown(f":material/check: {escape(said)}")
     if st.button("Take this decision back", key=view.key(f"back-{finding.key}")):
         kept = tuple(d for d in view.draft.recipe.privacy.decisions if d.finding != finding.key)
-        keep(view, view.draft.recipe.privacy.model_copy(update={"decisions": kept}))
+        keep_decisions(view, view.draft.recipe.privacy.model_copy(update={"decisions": kept}))
 
 
 def applied_remedies(view: View) -> None:
@@ -141,13 +145,25 @@ def applied_remedies(view: View) -> None:
     if not decisions.remedies:
         return
     st.subheader("What you did", anchor=False)
+    effects = effects_of(view.draft)
     for place, step in enumerate(decisions.remedies):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}")
+            effect = f" ({effects[place]})" if effects[place] else ""
+            st.markdown(f"{place + 1}. {escape(step.sentence or step.operation)}{escape(effect)}", width="stretch")
             if st.button("Undo", key=view.key(f"undo-remedy-{place}")):
                 remedies = decisions.remedies[:place] + decisions.remedies[place + 1 :]
                 kept = tuple(d for d in decisions.decisions if d.reason != step.sentence)
-                keep(view, decisions.model_copy(update={"remedies": remedies, "decisions": kept}))
+                keep_decisions(view, decisions.model_copy(update={"remedies": remedies, "decisions": kept}))
+
+
+def effects_of(draft: Draft) -> tuple[str, ...]:
+    """What each remedy did, before and after; empty for those that a handed-over table carried already."""
+    count = len(draft.recipe.privacy.remedies)
+    made = count - draft.applied
+    if draft.safe is None or len(draft.safe.changes) < made:
+        return ("",) * count
+    told = [change.effect for change in draft.safe.changes]
+    return (*[""] * draft.applied, *told[len(told) - made :])
 
 
 def what_remains(left: tuple[str, ...]) -> None:
@@ -160,4 +176,4 @@ def what_remains(left: tuple[str, ...]) -> None:
 
 def _decide(view: View, decision: FindingDecision) -> None:
     decisions = view.draft.recipe.privacy
-    keep(view, decisions.model_copy(update={"decisions": (*decisions.decisions, decision)}))
+    keep_decisions(view, decisions.model_copy(update={"decisions": (*decisions.decisions, decision)}))

@@ -26,5 +26,7 @@ def row_meaning(view: View) -> None:
         captions=[meaning.explanation for meaning in ROW_MEANINGS],
         key=view.key("row-meaning"),
     )
+    if view.draft.report and given and view.draft.report.row_meaning != given:
+        st.caption("You counted the rows of your file together: one row is a count of people now, and small counts are looked for.")
     if given and given != decisions.row_meaning:
         view.save(replay.reviewed(view.draft.with_privacy(decisions.model_copy(update={"row_meaning": given}))))

@@ -37,7 +37,15 @@ def _this_table(table: CleanTable | None, finding: Finding) -> str:
         return ""
     asked = remedy.parameters
     try:
-        look = first_look(table.rows, asked["by"], finding.column, total=asked["total"], profile=asked["profile"])
+        look = first_look(
+            table.rows,
+            asked["by"],
+            finding.column,
+            total=asked["total"],
+            profile=asked["profile"],
+            sums=asked.get("sums", ()),
+            known_totals=asked.get("known_totals", ()),
+        )
     except PrivacyError:
         return ""
     if not look.given_away:

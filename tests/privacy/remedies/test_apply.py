@@ -264,6 +264,7 @@ EVERY: dict[str, tuple[str, dict[str, Any]]] = {
     "top-code": ("Age", {"at": 40}),
     "bottom-code": ("Age", {"at": 33}),
     "coarsen-coordinates": ("Lat", {"decimals": 1}),
+    "dominance": ("Count", {"by": ["Town", "Day"], "largest": ["Lat"]}),
     "aggregate": ("", {"by": ["Town"], "sum": ["Count"]}),
     "by-period": ("Count", {"by": ["Town", "Day"], "period": "Day"}),
     "round": ("Count", {"base": 5}),
