@@ -11,6 +11,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	$(PY) tools/browser.py --install
+	$(PY) tools/postgresql.py --install
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy

@@ -21,6 +21,18 @@ from ctcompanion.recipe import (
     from_json,
 )
 
+WORDS = ("there", "begun", "own")
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """The description of a dataset as it was read from the portal, what became of it here, and our own words before that."""
+
+    dataset_id: str
+    there: DatasetMetadata
+    begun: DatasetMetadata
+    own: DatasetMetadata
+
 
 @dataclass(frozen=True, eq=False)
 class Draft:
@@ -48,6 +60,8 @@ class Draft:
     """How many of the recipe's privacy remedies the table carries already."""
     publication: str = ""
     """The publication that was started from this draft and not looked at since it ended."""
+    read_back: ReadBack | None = None
+    """Where rows are added: the description that the dataset had when this began."""
     confirmed: frozenset[str] = frozenset()
     """Pages that the person has finished with their own word."""
 
@@ -123,8 +137,17 @@ class Draft:
         return replace(self, publication=publication_id)
 
     def with_target(self, target: Target) -> Draft:
-        """Another place to publish to."""
-        return replace(self, recipe=self.recipe.changed(target=target))
+        """Another place to publish to. What was taken from the description of another dataset goes; what a person typed since stays."""
+        moved = replace(self, recipe=self.recipe.changed(target=target))
+        if self.read_back is None or self.read_back.dataset_id == target.dataset_id:
+            return moved
+        begun, own = self.read_back.begun, self.read_back.own
+        back = {key: getattr(own, key) for key, value in self.recipe.metadata if value == getattr(begun, key)}
+        return replace(moved, read_back=None).with_metadata(self.recipe.metadata.model_copy(update=back), self.recipe.columns)
+
+    def with_read_back(self, read_back: ReadBack, columns: tuple[ColumnMetadata, ...]) -> Draft:
+        """The description begins from the portal's."""
+        return replace(self, read_back=read_back).with_metadata(read_back.begun, columns)
 
     def renamed(self, name: str) -> Draft:
         """The same draft under another name."""
@@ -140,6 +163,7 @@ class Draft:
                 "confirmed": sorted(self.confirmed),
                 "publication": self.publication,
                 "handed_over": self.handed_over,
+                "read_back": _kept(self.read_back),
                 "applied": self.applied,
             }
         )
@@ -152,4 +176,12 @@ def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", sav
     recipe = from_json(json.dumps(kept["recipe"]))
     begun, confirmed = str(kept.get("publication", "")), frozenset(kept.get("confirmed", ()))
     back = Draft(draft_id, name, recipe, saved, saves=saves, last_month=last, publication=begun, confirmed=confirmed)
-    return replace(back, handed_over=bool(kept.get("handed_over")), applied=int(kept.get("applied", 0)))
+    read = kept.get("read_back")
+    known = ReadBack(read["dataset_id"], *(DatasetMetadata.model_validate(read[part]) for part in WORDS)) if read else None
+    return replace(back, handed_over=bool(kept.get("handed_over")), applied=int(kept.get("applied", 0)), read_back=known)
+
+
+def _kept(read_back: ReadBack | None) -> dict[str, object] | None:
+    if read_back is None:
+        return None
+    return {"dataset_id": read_back.dataset_id, **{part: getattr(read_back, part).model_dump(mode="json") for part in WORDS}}

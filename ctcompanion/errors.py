@@ -8,6 +8,7 @@
     |-- RecipeError       the recipe is damaged, too new, or made for something else
     |-- PublishingError   the portal did not do what was asked
     |-- StoreError        a draft, recipe or receipt cannot be kept or found
+    |-- AccessError       this person may not do that
     |-- SettingsError     the configuration is wrong
     `-- PersonNeeded      the program may not decide this alone
 
@@ -78,6 +79,10 @@ class PublishingError(CompanionError):
 
 class StoreError(CompanionError):
     """A draft, recipe or receipt cannot be kept or found."""
+
+
+class AccessError(CompanionError):
+    """This person may not do that: the role is missing, or a second person's approval."""
 
 
 class SettingsError(CompanionError):

@@ -556,6 +556,8 @@ class Receipt:
     fingerprint: str = ""
     request_ids: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    agency: str = ""
+    """Whose dataset it is: by it colleagues with a role for that agency see the receipt."""
     exceptions: tuple[ExceptionOnFile, ...] = ()
 
     @property

@@ -9,13 +9,15 @@ from typing import Any, Literal
 
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PublishingError
-from ctcompanion.metadata import Question, held_back, missing, next_due, to_view, unsettled
+from ctcompanion.metadata import Question, field, held_back, missing, next_due, places, to_view, unsettled
+from ctcompanion.metadata.text import plain
 from ctcompanion.model import CleanTable, Column, ExceptionOnFile, Finding, Level, Receipt
 from ctcompanion.privacy import may_be_public, to_decide
 from ctcompanion.privacy.exceptions import answered, asked_together, on_file, waiting
-from ctcompanion.publishing import Identifier, Publication, View, choose_identifier
-from ctcompanion.publishing.describe import differences
+from ctcompanion.publishing import Identifier, Portal, Publication, View, choose_identifier, seen_custom_fields
+from ctcompanion.publishing.describe import FieldDifference, differences
 from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target
+from ctcompanion.reference import licences
 from ctcompanion.settings import PortalSettings
 from ctcompanion.store import Store
 
@@ -50,15 +52,42 @@ def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain
         exceptions=on_file(draft.report, recipe.privacy),
         missing=missing(recipe.metadata, columns, table),
         corrections=target.decisions.get("corrections", ""),
-        describe=moving(live, body, settings) if live else (),
+        describe=moving(live, body, settings, whole=_is_read_back(draft)) if live else (),
+        agency=recipe.metadata.agency,
         recipe=recipe.to_json(),
     )
 
 
-def moving(live: View, wanted: Mapping[str, Any], settings: PortalSettings) -> tuple[str, ...]:
-    """What an update changes in the description: the period covered and the text that names it. The rest stays as it is on the portal."""
+def moving(live: View, wanted: Mapping[str, Any], settings: PortalSettings, *, whole: bool = False) -> tuple[str, ...]:
+    """What an update changes in the description: the period covered and the text that names it; the rest stays as it is on the portal.
+
+    `whole`: the description began from the portal's, so that everything that differs now is meant.
+    """
     moves = {"description", f"custom:{settings.custom_fields.get('temporal_coverage', '')}"}
-    return tuple(found.key for found in differences(live, wanted) if found.key in moves)
+    found = [one for one in differences(live, wanted) if (whole or one.key in moves) and not _as_it_was(one)]
+    return tuple(one.key for one in found)
+
+
+def _as_it_was(found: FieldDifference) -> bool:
+    """The portal's markup, or a license that we do not know, is no reason to write over what stands there."""
+    if found.key == "description":
+        return plain(str(found.there or "")) == str(found.here)
+    return found.key == "licenseId" and bool(found.there) and str(found.there) not in licences()
+
+
+def _is_read_back(draft: Draft) -> bool:
+    return draft.read_back is not None and draft.read_back.dataset_id == draft.recipe.target.dataset_id
+
+
+def fitted(settings: PortalSettings, portal: Portal) -> PortalSettings:
+    """The settings with each custom field where the portal's published datasets have it."""
+    return settings.model_copy(update={"custom_fields": places(seen_custom_fields(portal), settings.custom_fields)})
+
+
+def unplaced(draft: Draft, settings: PortalSettings) -> tuple[str, ...]:
+    """Labels of filled fields that have no place on the portal: they stay in the agency's records."""
+    _, homeless = to_view(draft.recipe.metadata, (), settings.custom_fields)
+    return tuple(field(key).label for key in homeless)
 
 
 def undecided_stops(draft: Draft) -> tuple[Finding, ...]:
@@ -107,7 +136,15 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
     )
     done = recipe.changed(name=receipt.title, target=target)
     due = next_due(recipe.metadata.update_frequency, date.today())
-    store.recipes.save(receipt.domain, receipt.dataset_id, done.to_json(), owner=publication.owner, title=receipt.title, next_due=due)
+    store.recipes.save(
+        receipt.domain,
+        receipt.dataset_id,
+        done.to_json(),
+        owner=publication.owner,
+        title=receipt.title,
+        next_due=due,
+        agency=publication.agency,
+    )
     return done
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from ctcompanion import reference
 from ctcompanion.errors import SettingsError
 
 MIB = 1024 * 1024
@@ -39,6 +40,10 @@ class Limits(BaseModel):
     children_at_once: int = 2
 
 
+def _places() -> dict[str, str]:
+    return {entry["key"]: entry["place"] for entry in reference.document("custom_fields.json")["fields"]}
+
+
 class PortalSettings(BaseModel):
     """Where datasets go. An empty domain means the practice portal inside the app."""
 
@@ -50,15 +55,8 @@ class PortalSettings(BaseModel):
     key_secret: SecretStr | None = None
     federated_to: tuple[str, ...] = ("data.hartford.gov",)
     """Guidelines, appendix: public assets are federated to these sites."""
-    custom_fields: Mapping[str, str] = Field(
-        default_factory=lambda: {
-            "agency": "Agency/Agency",
-            "update_frequency": "Details/Update Frequency",
-            "geographic_unit": "Details/Geographic Unit",
-            "temporal_coverage": "Details/Temporal Coverage",
-        }
-    )
-    """Field -> "field set/field" on the portal. Only the first two were seen on data.ct.gov; the others are inferred."""
+    custom_fields: Mapping[str, str] = Field(default_factory=_places)
+    """Field -> "field set/field" on the portal, from custom_fields.json. What published datasets show at run time goes before it."""
     read_seconds: int = 300
     connect_seconds: int = 10
 
@@ -79,6 +77,8 @@ class Settings(BaseModel):
     reference: Path | None = None
     """The administrator's own lists: files there stand in for those of ctcompanion/reference. Environment only (CTCOMPANION_REFERENCE):
     some lists are read as soon as the program starts."""
+    people_file: Path | None = None
+    """Who may do what, by agency (TOML). Needed as soon as sign-in is on: without it nobody may do anything."""
     portal: PortalSettings = PortalSettings()
     limits: Limits = Limits()
 

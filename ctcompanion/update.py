@@ -13,8 +13,9 @@ from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.privacy import to_decide
-from ctcompanion.publishable import filed, publication_of
+from ctcompanion.publishable import filed, fitted, publication_of
 from ctcompanion.publishing import AppendPlan, Patience, Portal, Publication, View, append, plan_append
+from ctcompanion.read_back import read_back
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits, PortalSettings
 from ctcompanion.store import Store
@@ -80,17 +81,13 @@ def _described(draft: Draft) -> Draft:
 
 def update(draft: Draft, setting: Setting) -> Receipt:
     """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
-    publication = _publication(draft, setting)
+    described, publication = _publication(draft, setting)
     plan = plan_append(publication, setting.portal, Patience())
-    if (safe := _beside_published(draft, plan, setting)) is not draft:
-        draft, publication = safe, _publication(safe, setting)
+    if (safe := _beside_published(described, plan, setting)) is not described:
+        described, publication = _publication(safe, setting)
     receipt = append(publication, setting.portal, setting.store)
-    filed(draft.recipe, publication, receipt, setting.store)
+    filed(described.recipe, publication, receipt, setting.store)
     return receipt
-
-
-def _publication(draft: Draft, setting: Setting) -> Publication:
-    return publication_of(draft, setting.settings, setting.owner, domain=setting.portal.domain, live=_live(draft, setting))
 
 
 def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft:
@@ -114,8 +111,9 @@ def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft
 
 def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
     """What an update would do, as plain data; reads only. PersonNeeded as for the update itself."""
-    plan = plan_append(publication := _publication(draft, setting), setting.portal, Patience())
-    _beside_published(draft, plan, setting)
+    described, publication = _publication(draft, setting)
+    plan = plan_append(publication, setting.portal, Patience())
+    _beside_published(described, plan, setting)
     changes = plan.changes
     return {
         "dry_run": True,
@@ -127,6 +125,13 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
         "rows_already_there": len(changes.same),
         "changes_in_shape": list(draft.drift),
     }
+
+
+def _publication(draft: Draft, setting: Setting) -> tuple[Draft, Publication]:
+    """The draft described as the dataset is now, with what moves; a word that somebody corrected on the portal stays corrected."""
+    live, settings = _live(draft, setting), fitted(setting.settings, setting.portal)
+    described = read_back(draft, live, settings)
+    return described, publication_of(described, settings, setting.owner, domain=setting.portal.domain, live=live)
 
 
 def _live(draft: Draft, setting: Setting) -> View:

@@ -1,9 +1,10 @@
-"""Receipts: what was published, its checks and links; update, make public, make private now."""
+"""Receipts: what was published, its checks and links; update, make public, make private now; and the agency's access plan."""
 
 from ctcompanion.ui.frame import page
-from ctcompanion.ui.widgets.receipt_cards import receipt_cards
+from ctcompanion.ui.widgets.receipt_cards import plan_of_receipts, receipt_cards
 from ctcompanion.ui.widgets.unfinished import unfinished
 
 with page("receipts"):
     unfinished()
     receipt_cards()
+    plan_of_receipts()

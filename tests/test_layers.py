@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
-BASE = {"reference", "model", "errors", "settings"}
+BASE = {"reference", "model", "errors", "settings", "people"}
 ABOVE_BASE = {"recipe", "store"}
-REPLAY = {"replay", "draft", "progress", "publishable", "update", "handover", "versions", "way_out"}
+REPLAY = {"replay", "read_back", "draft", "progress", "publishable", "update", "handover", "versions", "way_out"}
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),
     "recipe": BASE,

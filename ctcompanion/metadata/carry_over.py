@@ -9,6 +9,7 @@ from ctcompanion.metadata.missing import missing
 from ctcompanion.metadata.schema import FIELDS
 from ctcompanion.metadata.suggest import suggest
 from ctcompanion.metadata.suggest_columns import suggest_columns
+from ctcompanion.metadata.view import described
 from ctcompanion.model import CleanTable
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
@@ -23,13 +24,39 @@ class CarriedOver:
     ask: tuple[tuple[str, str | None], ...]
 
 
-def carry_over(live: DatasetMetadata, live_columns: tuple[ColumnMetadata, ...], table: CleanTable) -> CarriedOver:
-    """The live description for a table with new rows: coverage moved forward, new columns proposed, everything else kept."""
+def carry_over(
+    live: DatasetMetadata, live_columns: tuple[ColumnMetadata, ...], table: CleanTable, own: tuple[ColumnMetadata, ...] = ()
+) -> CarriedOver:
+    """The live description for a table with new rows: coverage moved forward, new columns proposed, everything else kept.
+
+    `own`: columns as described here before; they know units and codes, and what the portal left empty.
+    """
     metadata = forward(live, suggest(table, DatasetMetadata()).temporal_coverage)
-    columns = suggest_columns(table, by_name(live_columns, table))[: len(table.columns)]
+    known = _with_own(by_name(live_columns, table), own)
+    columns = suggest_columns(table, known)[: len(table.columns)]
     open_ones = missing(metadata, columns, table)
     ask = tuple(dict.fromkeys((finding.place or "", finding.column) for finding in open_ones))
     return CarriedOver(metadata, columns, differences(live, metadata), ask)
+
+
+def _with_own(live: tuple[ColumnMetadata, ...], own: tuple[ColumnMetadata, ...]) -> tuple[ColumnMetadata, ...]:
+    """The live columns with units and codes of our own; where the portal says nothing, or the same, our own words."""
+    here = {column.name: column for column in own}
+    there = {column.name: column for column in live}
+    joined = [_one(column, here[column.name]) if column.name in here else column for column in live]
+    return (*joined, *(column for column in own if column.name not in there))
+
+
+def _one(live: ColumnMetadata, own: ColumnMetadata) -> ColumnMetadata:
+    if live.description in ("", described(own)):
+        return own.model_copy(update={"field_name": live.field_name or own.field_name, "proposed": ()})
+    kept = {"unit": own.unit, "codes": own.codes, "type": own.type}
+    return live.model_copy(update={**kept, "display": live.display or own.display})
+
+
+def laid_over(own: DatasetMetadata, live: DatasetMetadata) -> DatasetMetadata:
+    """What the portal says, and our own where it says nothing."""
+    return own.model_copy(update={"proposed": (), **{key: value for key, value in live if value and key != "proposed"}})
 
 
 def forward(live: DatasetMetadata, newest: str) -> DatasetMetadata:

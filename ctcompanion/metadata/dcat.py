@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,10 @@ from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 SPAN = re.compile(r"((?:19|20)\d\d(?:-\d\d-\d\d)?)\s*(?:to|-|–|through)\s*((?:19|20)\d\d(?:-\d\d-\d\d)?)")
 ONE = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?")
 CONTACT = "dapa@ct.gov"
+REQUIRED = {
+    "title": "a title", "description": "a description", "keyword": "tags", "modified": "the day of its last change",
+    "publisher": "a publisher", "contactPoint": "a contact", "identifier": "an address", "accessLevel": "who may see it",
+}  # fmt: skip
 
 
 def dcat(
@@ -46,6 +51,12 @@ def dcat(
         "distribution": _distribution(domain, dataset_id) if dataset_id else [],
     }
     return {key: value for key, value in entry.items() if value}
+
+
+def lacking(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """What DCAT-US 1.1 requires of every dataset and the entry does not have, in our words."""
+    found = [words for key, words in REQUIRED.items() if not entry.get(key)]
+    return (*found, *(["the publisher's name"] if not entry.get("publisher", {}).get("name") else []))
 
 
 def _distribution(domain: str, dataset_id: str) -> list[dict[str, str]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from ctcompanion import reference
 from ctcompanion.errors import MetadataError
 
 if TYPE_CHECKING:
@@ -14,15 +17,19 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 SEARCHED_ROWS = 30
-LOST = ("xl/drawings/", "xl/charts/", "xl/media/", "xl/vbaProject.bin")
+LOST = (
+    "xl/drawings/", "xl/charts/", "xl/media/", "xl/vbaProject.bin", "xl/slicers/", "xl/ctrlProps/", "xl/activeX/", "xl/embeddings/",
+    "xl/threadedComments/",
+)  # fmt: skip
 """Parts that would not survive being written again."""
 NAME_HEADERS = ("dataset name", "dataset", "title", "dataset title", "name of dataset")
 
 
-def plan_workbook(rows: Iterable[Mapping[str, str]], existing: bytes | None = None) -> bytes:
+def plan_workbook(rows: Iterable[Mapping[str, str]], existing: bytes | None = None, summary: Mapping[str, str] | None = None) -> bytes:
     """An .xlsx with the rows. In an `existing` plan the header row is found by its words, a dataset that is there by its name.
 
-    MetadataError: plan-not-readable, plan-too-large, plan-has-drawings, plan-without-headers.
+    There, what moves from update to update is written anew, other cells only where they are empty; a label of the `summary` gets its
+    number beside it. MetadataError: plan-not-readable, plan-too-large, plan-has-drawings, plan-without-headers.
     """
     listed = list(rows)
     book = _opened(existing) if existing else _new(listed)
@@ -30,6 +37,11 @@ def plan_workbook(rows: Iterable[Mapping[str, str]], existing: bytes | None = No
         sheet, header = _header(book, listed[0] if listed else {})
         for row in listed:
             _put(sheet, header, row)
+        _sum_up(book, summary or {})
+    elif summary:
+        counts = book.create_sheet("Summary")
+        for label, number in summary.items():
+            counts.append([label, number])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -67,15 +79,17 @@ def _opened(data: bytes) -> Any:
             raise MetadataError(
                 "plan-too-large", "This workbook is larger than an access plan should be.", "Choose the plan itself, under 5 MB."
             )
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            book = openpyxl.load_workbook(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
         raise MetadataError(
             "plan-not-readable", "This file cannot be opened as an Excel workbook.", "Save the plan as .xlsx in Excel and choose it again."
         ) from None
-    if any(name.startswith(LOST) for name in names):
+    if any(name.startswith(LOST) for name in names) or any("will be removed" in str(warning.message) for warning in said):
         raise MetadataError(
             "plan-has-drawings",
-            "Your plan holds pictures, charts or macros that would be lost.",
+            "Your plan holds pictures, comments, charts, lists to choose from or macros that would be lost.",
             "Download the row as csv and paste it into your plan.",
         )
     return book
@@ -107,10 +121,45 @@ def _put(sheet: Worksheet, header: dict[str, int], row: Mapping[str, str]) -> No
     number = header[""] + 1
     while (there := sheet.cell(number, header["name"]).value) not in (None, "") and _plain(there) != _plain(title):
         number += 1
-    sheet.cell(number, header["name"]).value = _safe(title)
+    if there in (None, ""):
+        _made_alike(sheet, number, header[""])
+        sheet.cell(number, header["name"]).value = _safe(title)
+    moving = _moving()
     for name, column in columns.items():
-        if row.get(name):
-            sheet.cell(number, column).value = _safe(row[name])
+        cell = sheet.cell(number, column)
+        if row.get(name) and (name in moving or cell.value in (None, "")):
+            cell.value = _safe(row[name])
+
+
+def _moving() -> set[str]:
+    """Headers of what is written anew at every update."""
+    plan = reference.document("access_plan.json")
+    return {entry["header"] for entry in (*plan["columns"], *plan["inventory"]) if entry.get("moves")}
+
+
+def _made_alike(sheet: Worksheet, number: int, header: int) -> None:
+    """A new row looks like the one above it, and a table of Excel grows by it."""
+    from openpyxl.utils import range_boundaries
+
+    if number > header + 1:
+        for above in sheet[number - 1]:
+            sheet.cell(number, above.column)._style = copy(above._style)
+    for table in sheet.tables.values():
+        _, first, _, last = range_boundaries(table.ref)
+        if first <= header <= last == number - 1:
+            table.ref = table.ref.removesuffix(str(last)) + str(number)
+            if table.autoFilter:
+                table.autoFilter.ref = table.ref
+
+
+def _sum_up(book: Any, summary: Mapping[str, str]) -> None:
+    """The numbers beside their labels, where the plan has such labels."""
+    wanted = {_plain(label): number for label, number in summary.items() if number}
+    for sheet in book.worksheets:
+        for cells in sheet.iter_rows():
+            for cell in cells:
+                if isinstance(cell.value, str) and _plain(cell.value) in wanted:
+                    sheet.cell(cell.row, cell.column + 1).value = wanted[_plain(cell.value)]
 
 
 def _plain(value: object) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ctcompanion import reference
+from ctcompanion.metadata.custom_fields import custom_field_map
 from ctcompanion.metadata.text import plain
 from ctcompanion.model import DataType
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
@@ -118,24 +119,6 @@ def from_view(
         **values,
     )
     return metadata, tuple(_from_column(entry) for entry in _sorted(view.get("columns") or ()))
-
-
-def custom_field_map(custom_fields: Mapping[str, Any]) -> dict[str, str]:
-    """Field key -> "field set/field" for those that a published view's `custom_fields` hold under the standard's names, whatever the set."""
-    names = {
-        "agency": "agency",
-        "update_frequency": "update frequency",
-        "geographic_unit": "geographic unit",
-        "temporal_coverage": "temporal coverage",
-    }
-    found: dict[str, str] = {}
-    for field_set, values in custom_fields.items():
-        for name in _mapping(values):
-            plain_name = str(name).replace("-", " ").casefold().strip()
-            for key, wanted in names.items():
-                if plain_name == wanted:
-                    found.setdefault(key, f"{field_set}/{name}")
-    return found
 
 
 def _custom_value(custom: Mapping[str, Mapping[str, Any]], place: str) -> str:

@@ -11,11 +11,13 @@ from ctcompanion.publishing.background import Background, Run
 from ctcompanion.publishing.compare import Comparison, Difference, Match, compare
 from ctcompanion.publishing.connect import connect
 from ctcompanion.publishing.csv_file import csv_bytes
+from ctcompanion.publishing.custom_fields import seen_custom_fields
 from ctcompanion.publishing.describe import differences
 from ctcompanion.publishing.find import Similar, similar
 from ctcompanion.publishing.identifier import Identifier, choose_identifier
 from ctcompanion.publishing.interrupted import Interrupted, give_up, interrupted
 from ctcompanion.publishing.journal import Journal, State
+from ctcompanion.publishing.listed import listed
 from ctcompanion.publishing.package import Comment, Package, open_package, write_package
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.plan_append import AppendPlan, compare_with, plan_append
@@ -57,6 +59,7 @@ __all__ = [
     "federation_sentence",
     "give_up",
     "interrupted",
+    "listed",
     "look_again",
     "make_private_now",
     "make_public",
@@ -65,6 +68,7 @@ __all__ = [
     "publish_new",
     "resume",
     "reviewers_message",
+    "seen_custom_fields",
     "self_test",
     "similar",
     "so_far",

@@ -115,4 +115,5 @@ def _found(result: Mapping[str, Any], link: Callable[[str], str]) -> Found:
     published = bool(resource.get("publication_date")) and not draft
     agency = str(resource.get("attribution") or "")
     address = result.get("permalink") or result.get("link") or link(id_)
-    return Found(id_, str(resource.get("name", "")), agency, fields, str(address), str(resource.get("data_updated_at") or ""), published)
+    updated = str(resource.get("data_updated_at") or "")
+    return Found(id_, str(resource.get("name", "")), agency, fields, str(address), updated, published, result)

@@ -36,6 +36,7 @@ def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, befo
         request_ids=tuple(work.portal.requests)[-20:],
         links=_links(work, view.id),
         exceptions=publication.exceptions,
+        agency=publication.agency,
     )
     work.store.receipts.keep(receipt, publication.owner)
     facts: dict[str, Any] = {

@@ -39,6 +39,7 @@ def take(store: Store, publication_id: str) -> Publication | None:
         corrections=said["corrections"],
         describe=tuple(said["describe"]),
         mark_gone=said["mark_gone"],
+        agency=said.get("agency", ""),
         recipe=said["recipe"],
         private_only=said.get("private_only", False),  # kept by an earlier version
         exceptions=from_json(tuple[ExceptionOnFile, ...], said.get("exceptions", "[]")),
@@ -61,6 +62,7 @@ def _order(publication: Publication) -> dict[str, Any]:
         "corrections": publication.corrections,
         "describe": list(publication.describe),
         "mark_gone": publication.mark_gone,
+        "agency": publication.agency,
         "recipe": publication.recipe,
         "private_only": publication.private_only,
         "exceptions": to_json(publication.exceptions, tuple[ExceptionOnFile, ...]),

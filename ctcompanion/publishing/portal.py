@@ -82,7 +82,7 @@ class User:
 
 @dataclass(frozen=True)
 class Found:
-    """A dataset in the catalogue."""
+    """A dataset in the catalogue. `body`: everything that the catalogue said of it."""
 
     id: str
     title: str
@@ -91,6 +91,7 @@ class Found:
     link: str
     updated: str
     published: bool
+    body: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
 
 class Portal(Protocol):

@@ -26,6 +26,7 @@ class Publication:
     `corrections`: what to do with rows that stand on the portal with other values: "send", "leave", or "" for not decided.
     `describe`: on an append, which differences of the description go to the portal too (keys of `describe.differences`).
     `private_only`: an exception is not granted (yet): no rows go to a dataset that others can see. `exceptions`: what OPM was asked.
+    `agency`: whose dataset it is; by it the roles of people are looked up.
     `mark_gone`: the text field in which live rows that the file lacks are marked as no longer listed; empty: they stay as they are.
     """
 
@@ -41,6 +42,7 @@ class Publication:
     corrections: str = ""
     describe: tuple[str, ...] = ()
     mark_gone: str = ""
+    agency: str = ""
     recipe: str = ""
     private_only: bool = False
     exceptions: tuple[ExceptionOnFile, ...] = ()
@@ -61,11 +63,20 @@ class Publication:
     @cached_property
     def id(self) -> str:
         """The same rows, description, target and decisions always give the same id: a second press finds the first."""
+        return self._hash(json.dumps(self.view, sort_keys=True) if self.is_new or self.describe else "")[:32]
+
+    @cached_property
+    def approval_hash(self) -> str:
+        """What a second person's approval is bound to: rows, columns, the whole description, target and agency. Any edit gives another."""
+        columns = [(column.name, column.type.value, column.display, column.description) for column in self.table.columns]
+        return self._hash([json.dumps(self.view, sort_keys=True), columns, self.agency, self.recipe])
+
+    def _hash(self, description: object) -> str:
         parts = (
             self.table.fingerprint,
             self.target.domain,
             self.target.dataset_id or "new",
-            json.dumps(self.view, sort_keys=True) if self.is_new or self.describe else "",
+            description,
             [*self.identifier.columns, self.identifier.computed] if self.identifier is not None else None,
             sorted(self.target.decisions.items()),
             sorted(self.fields.items()),
@@ -73,7 +84,7 @@ class Publication:
             self.describe,
             self.mark_gone,
         )
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property
     def lock(self) -> str:

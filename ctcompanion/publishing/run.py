@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.model import Receipt
+from ctcompanion.people import Action
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.append import append as append_rows
 from ctcompanion.publishing.create import create
@@ -76,6 +77,7 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
             f"This was prepared for {publication.target.domain}, and the portal here is {portal.domain}.",
             "Choose where it goes on the publish page, then press Publish again.",
         ).about(happened="Nothing was published.")
+    may_publish(publication, store)
     known = store.receipts.find(publication.id)
     if known is not None and _still_stands(known, portal, store):
         return known
@@ -87,6 +89,12 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         _open(journal, publication, store)
         work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled)
         return _told(work)
+
+
+def may_publish(publication: Publication, store: Store) -> None:
+    """AccessError unless its owner has the role for its agency and, where one is asked for, a second person agreed to exactly this."""
+    store.people().require(publication.owner, Action.PUBLISH, publication.agency)
+    store.approvals.require(publication.approval_hash, publication.agency, publication.owner)
 
 
 def _still_stands(receipt: Receipt, portal: Portal, store: Store) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Receipt
+from ctcompanion.people import Action
 from ctcompanion.publishing.patience import PATIENT, Patience
 from ctcompanion.publishing.portal import PRIVATE, PUBLIC, WAITING, Portal, View
 from ctcompanion.store import Store
@@ -56,6 +57,7 @@ def make_public(  # noqa: PLR0913
 
     The receipt's audience is then public, or waiting for approval. PersonNeeded when the domain was not typed.
     """
+    store.people().require(owner, Action.MAKE_PUBLIC, receipt.agency)
     if open_stops:
         raise PublishingError(
             "stop-undecided",
@@ -81,6 +83,7 @@ def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patie
 
 def make_private_now(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Withdrawal:
     """Take the dataset back at once. Nothing is deleted; no lock is waited for."""
+    store.people().require(owner, Action.MAKE_PRIVATE, receipt.agency)
     before = patience.repeat(lambda: portal.view(receipt.dataset_id))
     try:
         view = _ask(portal, receipt.dataset_id, PRIVATE, patience)

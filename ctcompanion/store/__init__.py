@@ -1,7 +1,9 @@
 """What must outlive a browser tab: drafts, recipes, receipts, the journal of publications, locks, and the audit.
 
 store = Store(settings.database_url, seal=seal_from(settings))      or      open_store(settings)
-store.drafts  store.recipes  store.receipts  store.publications  store.locks  store.audit
+store.drafts  store.recipes  store.receipts  store.publications  store.locks  store.audit  store.approvals
+
+`store.people()` says who may do what; every write that needs a role asks there, whoever calls.
 """
 
 from __future__ import annotations
@@ -9,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from ctcompanion.people import ALONE, People, Told, people_in
+from ctcompanion.reference import agencies
 from ctcompanion.settings import Settings
+from ctcompanion.store.approvals import Approval, Approvals
 from ctcompanion.store.audit import Audit
 from ctcompanion.store.database import Database, utc_now
 from ctcompanion.store.drafts import Drafts, SavedDraft
@@ -20,24 +25,33 @@ from ctcompanion.store.recipes import Recipes, SavedRecipe
 from ctcompanion.store.seal import Seal, seal_from
 from ctcompanion.store.sealed import SealedPieces
 
-__all__ = ["Entry", "SavedDraft", "SavedRecipe", "Seal", "Store", "open_store", "seal_from"]
+__all__ = ["Approval", "Entry", "SavedDraft", "SavedRecipe", "Seal", "Store", "open_store", "seal_from"]
 
 
 class Store:
     """One database, SQLite or PostgreSQL by URL. Safe to share between threads; nothing is global."""
 
-    def __init__(
-        self, url: str, *, seal: Seal, keep_sources: bool = True, purge_days: int = 7, clock: Callable[[], datetime] = utc_now
+    def __init__(  # noqa: PLR0913
+        self,
+        url: str,
+        *,
+        seal: Seal,
+        keep_sources: bool = True,
+        purge_days: int = 7,
+        clock: Callable[[], datetime] = utc_now,
+        people: Told = lambda: ALONE,
     ) -> None:
+        self.people = people
         self.database = Database(url, clock)
         self.sealed = SealedPieces(self.database, seal, on_disk=keep_sources)
         self.purge_days = purge_days
-        self.drafts = Drafts(self.database, self.sealed)
-        self.recipes = Recipes(self.database)
-        self.receipts = Receipts(self.database)
+        self.drafts = Drafts(self.database, self.sealed, people)
+        self.recipes = Recipes(self.database, people)
+        self.receipts = Receipts(self.database, people)
         self.publications = Publications(self.database)
         self.locks = Locks(self.database)
         self.audit = Audit(self.database, seal.key_for("audit"))
+        self.approvals = Approvals(self.database, self.audit, people)
 
     def purge(self) -> int:
         """Delete raw data kept longer than the setting says; decisions stay. Called at start and once a day."""
@@ -48,7 +62,15 @@ class Store:
         self.database.engine.dispose()
 
 
-def open_store(settings: Settings) -> Store:
-    """The store of this installation."""
-    seal = seal_from(settings)
-    return Store(settings.database_url, seal=seal, keep_sources=settings.keep_sources, purge_days=settings.purge_days)
+def open_store(settings: Settings, *, signed_in: bool = False) -> Store:
+    """The store of this installation. `signed_in`: people sign in, so that only the file of people grants anything."""
+    seal, people = seal_from(settings), told_by(settings, signed_in=signed_in)
+    return Store(settings.database_url, seal=seal, keep_sources=settings.keep_sources, purge_days=settings.purge_days, people=people)
+
+
+def told_by(settings: Settings, *, signed_in: bool) -> Told:
+    """Who may do what: the file's people; without a file one person alone, or with sign-in nobody."""
+    if settings.people_file is not None:
+        return people_in(settings.people_file, frozenset(agencies()))
+    nobody = People()
+    return (lambda: nobody) if signed_in else (lambda: ALONE)

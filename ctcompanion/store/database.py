@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -14,14 +15,36 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ctcompanion.errors import StoreError
-from ctcompanion.store import schema
+from ctcompanion.store.migrate import migrate
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one: longer than any transaction here takes."""
 
 
+MEETINGS = 5
+"""How often one writer may meet another at the same new row before it gives up."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def once_more(write: Callable[P, T]) -> Callable[P, T]:
+    """Two processes that write the same new row at once: the one that comes second looks again and finds it."""
+
+    @wraps(write)
+    def written(*given: P.args, **named: P.kwargs) -> T:
+        for _ in range(MEETINGS):
+            try:
+                return write(*given, **named)
+            except IntegrityError:
+                continue
+        raise StoreError("store-busy", "What you did could not be saved: too many at once.", "Try again in a minute.")
+
+    return written
 
 
 class Database:
@@ -31,7 +54,7 @@ class Database:
         self.clock = clock
         self.engine = _engine(url)
         with self.writing() as connection:
-            schema.create(connection)
+            migrate(connection)
 
     def now(self) -> str:
         """The time as it is kept: ISO, UTC, always with microseconds, so that text order is time order."""
@@ -74,7 +97,8 @@ def _engine(url: str) -> Engine:
             "Correct CTCOMPANION_STORE_URL; empty means a file in the data folder.",
         ) from None
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        driver = "postgresql+psycopg" if address.drivername == "postgresql" else address.drivername
+        return create_engine(address.set(drivername=driver), pool_pre_ping=True)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from ctcompanion.errors import StoreError
+from ctcompanion.people import Action, Told
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 from ctcompanion.store.sealed import SealedPieces
 
 table = schema.drafts
@@ -33,15 +34,21 @@ class SavedDraft:
 class Drafts:
     """Save, load, list, rename, delete; and the sealed source file of each."""
 
-    def __init__(self, database: Database, sealed: SealedPieces) -> None:
+    def __init__(self, database: Database, sealed: SealedPieces, people: Told) -> None:
         self._database = database
+        self._people = people
         self._sealed = sealed
 
+    @once_more
     def save(self, id: str, name: str, recipe: str, source: Mapping[str, Any], owner: str, *, seen: int | None = None) -> SavedDraft:  # noqa: A002, PLR0913
-        """Keep a draft as it is now. `seen`: the `saves` of the copy that was edited; StoreError `draft-changed` if another tab saved since."""
+        """Keep a draft as it is now. `seen`: the `saves` of the copy that was edited; StoreError `draft-changed` if another tab saved since.
+
+        AccessError when this person may not prepare datasets.
+        """
+        self._people().require_anywhere(owner, Action.PREPARE)
         values = {"name": name, "recipe": recipe, "source": json.dumps(dict(source)), "saved_at": self._database.now()}
         with self._database.writing() as connection:
-            found = connection.execute(select(table.c.owner, table.c.saves).where(table.c.id == id)).first()
+            found = connection.execute(select(table.c.owner, table.c.saves).where(table.c.id == id).with_for_update()).first()
             if found is not None and found.owner != owner:
                 raise _no_such_draft()
             if found is not None and seen is not None and found.saves != seen:

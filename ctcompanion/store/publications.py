@@ -11,7 +11,7 @@ from sqlalchemy import Row, insert, select, update
 
 from ctcompanion.errors import StoreError
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 
 table, events = schema.publications, schema.events
 
@@ -34,6 +34,7 @@ class Publications:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @once_more
     def write(  # noqa: PLR0913
         self,
         id: str,  # noqa: A002

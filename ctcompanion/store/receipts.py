@@ -6,8 +6,10 @@ from sqlalchemy import insert, select, update
 
 from ctcompanion.errors import StoreError
 from ctcompanion.model import Receipt
+from ctcompanion.people import Action, Told
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
+from ctcompanion.store.seen import seen
 from ctcompanion.store.values import from_json, to_json
 
 table = schema.receipts
@@ -16,9 +18,11 @@ table = schema.receipts
 class Receipts:
     """Keep, find by publication, list by person or by dataset."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, people: Told) -> None:
         self._database = database
+        self._people = people
 
+    @once_more
     def keep(self, receipt: Receipt, owner: str) -> None:
         """Keep a receipt. The same publication again takes the first one's place and keeps its owner; done anew, it is the newest."""
         values = {
@@ -26,6 +30,7 @@ class Receipts:
             "dataset_id": receipt.dataset_id,
             "fingerprint": receipt.fingerprint,
             "receipt": to_json(receipt),
+            "agency": receipt.agency,
         }
         same = table.c.publication_id == receipt.publication_id
         with self._database.writing() as connection:
@@ -41,7 +46,7 @@ class Receipts:
         """The receipt of a publication, or None. `owner` None: whoever's (for the machinery, not for pages)."""
         query = select(table.c.receipt).where(table.c.publication_id == publication_id)
         if owner is not None:
-            query = query.where(table.c.owner == owner)
+            query = query.where(seen(table, self._people(), owner, Action.SEE))
         with self._database.reading() as connection:
             found = connection.execute(query).scalar()
         return from_json(Receipt, found) if found else None
@@ -54,8 +59,8 @@ class Receipts:
         return found
 
     def mine(self, owner: str) -> tuple[Receipt, ...]:
-        """All receipts of one person, the newest first."""
-        query = select(table.c.receipt).where(table.c.owner == owner).order_by(table.c.kept_at.desc())
+        """All receipts of one person and of the agencies that this person may see, the newest first."""
+        query = select(table.c.receipt).where(seen(table, self._people(), owner, Action.SEE)).order_by(table.c.kept_at.desc())
         with self._database.reading() as connection:
             return tuple(from_json(Receipt, text) for text in connection.execute(query).scalars())
 

@@ -1,11 +1,13 @@
-"""The tables of the store, for SQLite and PostgreSQL alike. Times are ISO text in UTC: they sort, and a person can read them."""
+"""The tables of the store, for SQLite and PostgreSQL alike. Times are ISO text in UTC: they sort, and a person can read them.
+
+They are made and changed by `migrations/versions`; a test holds the two together.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
+    BigInteger,
     Column,
-    Connection,
     Float,
     Index,
     Integer,
@@ -15,14 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
-    insert,
-    select,
 )
-
-from ctcompanion.errors import StoreError
-
-SCHEMA_VERSION = 1
 
 metadata = MetaData()
 
@@ -45,7 +40,7 @@ pieces = Table(
     metadata,
     Column("about", String(200), primary_key=True, comment="what the sealed bytes belong to: draft:<id> or publication:<id>"),
     Column("name", String(100), primary_key=True),
-    Column("part", Integer, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
     Column("parts", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("kept_at", String(40), nullable=False, index=True),
@@ -56,12 +51,13 @@ recipes = Table(
     metadata,
     Column("domain", String(200), primary_key=True),
     Column("dataset_id", String(20), primary_key=True),
-    Column("version", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
     Column("owner", String(200), nullable=False, index=True),
     Column("title", Text, nullable=False),
     Column("recipe", Text, nullable=False),
     Column("saved_at", String(40), nullable=False),
     Column("next_due", String(10)),
+    Column("agency", Text, nullable=False, server_default=""),
 )
 
 receipts = Table(
@@ -74,6 +70,7 @@ receipts = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("receipt", Text, nullable=False),
     Column("kept_at", String(40), nullable=False),
+    Column("agency", Text, nullable=False, server_default=""),
     Index("receipts_by_dataset", "domain", "dataset_id"),
 )
 
@@ -91,11 +88,25 @@ publications = Table(
 events = Table(
     "publication_events",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("publication_id", String(64), nullable=False, index=True),
     Column("state", String(30), nullable=False),
     Column("facts", Text, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("asked_by", String(200), nullable=False),
+    Column("asked_at", String(40), nullable=False),
+    Column("answer", String(20), nullable=False),
+    Column("answered_by", String(200), nullable=False),
+    Column("answered_at", String(40), nullable=False),
+    Column("comment", Text, nullable=False),
 )
 
 locks = Table(
@@ -119,32 +130,3 @@ audit = Table(
     Column("hash", String(64), nullable=False),
     UniqueConstraint("previous"),
 )
-
-_GROWS_ONLY_SQLITE = """
-CREATE TRIGGER IF NOT EXISTS audit_no_{verb} BEFORE {verb} ON audit
-BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END
-"""
-_GROWS_ONLY_POSTGRESQL = """
-CREATE OR REPLACE FUNCTION audit_only_grows() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'the audit only grows'; END $$ LANGUAGE plpgsql;
-CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION audit_only_grows();
-"""
-for _verb in ("update", "delete"):
-    _ddl = DDL(_GROWS_ONLY_SQLITE.format(verb=_verb))  # type: ignore[no-untyped-call]
-    event.listen(audit, "after_create", _ddl.execute_if(dialect="sqlite"))
-_ddl = DDL(_GROWS_ONLY_POSTGRESQL)  # type: ignore[no-untyped-call]
-event.listen(audit, "after_create", _ddl.execute_if(dialect="postgresql"))
-
-
-def create(connection: Connection) -> None:
-    """Make what is missing; StoreError `store-too-new` when a newer program made this store."""
-    metadata.create_all(connection)
-    found = connection.execute(select(version.c.version)).scalar()
-    if found is None:
-        connection.execute(insert(version).values(version=SCHEMA_VERSION))
-    elif found > SCHEMA_VERSION:
-        raise StoreError(
-            "store-too-new",
-            "The store of this installation was made by a newer version of CT Companion.",
-            "Start the newer version, or point CTCOMPANION_DATA_FOLDER to another folder.",
-        )

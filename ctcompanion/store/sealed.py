@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from sqlalchemy import delete, insert, select
 
 from ctcompanion.store import schema
-from ctcompanion.store.database import Database
+from ctcompanion.store.database import Database, once_more
 from ctcompanion.store.seal import Seal
 
 PIECE_BYTES = 8 * 1024 * 1024
@@ -28,6 +28,7 @@ class SealedPieces:
     _memory: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
+    @once_more
     def keep(self, about: str, name: str, content: bytes) -> None:
         """Keep these bytes in place of what stood there under that name."""
         if not self.on_disk:

@@ -16,12 +16,16 @@ import streamlit as st
 
 from ctcompanion.draft import Draft
 from ctcompanion.errors import CompanionError, PublishingError
+from ctcompanion.people import Action
 from ctcompanion.progress import PAGES, Task, tasks
 from ctcompanion.ui import session
+from ctcompanion.ui.sign_in import asked_to_sign_in, signed_in_line
 from ctcompanion.ui.texts import escape, texts
 from ctcompanion.ui.widgets.draft_menu import draft_menu
 
 log = logging.getLogger("ctcompanion")
+NEEDED = {"receipts": Action.SEE, "review": Action.SEE, "audit": Action.READ_RECORD}
+"""What a person must be allowed to do to open a page; every other page is for those who prepare datasets."""
 READABLE = """<style>
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: inherit; opacity: 1; }
 [data-testid=stPopoverButton] p { color: CanvasText; }
@@ -65,6 +69,7 @@ def _opened(name: str) -> View:
     # No icon: Streamlit would fetch one from elsewhere, and no request leaves this machine.
     st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide")
     st.html(READABLE)
+    _enter(name, words)
     draft = session.current()
     listed = tasks(draft, session.receipts_of(draft))
     _heading(name, words)
@@ -119,6 +124,26 @@ def unexpected_box(error: Exception) -> None:
     )
 
 
+def _enter(name: str, words: dict[str, str]) -> None:
+    """Nobody gets past who is not signed in, or whose role does not open this page."""
+    if not session.owner():
+        st.title(words["title"], anchor=False)
+        asked_to_sign_in()
+    people, who, needed = session.store().people(), session.owner(), NEEDED.get(name, Action.PREPARE)
+    if people.may_anywhere(who, needed):
+        return
+    st.title(words["title"], anchor=False)
+    signed_in_line()
+    has_role = any(people.may_anywhere(who, action) for action in Action)
+    st.info(
+        f"Your role does not open this page: with it you may not {needed.value}."
+        if has_role
+        else f"You are signed in as {escape(who)}, and nobody has given you a role here yet. Ask your administrator.",
+        icon=":material/lock:",
+    )
+    st.stop()
+
+
 def _heading(name: str, words: dict[str, str]) -> None:
     if name in PAGES:
         st.caption(f"Step {PAGES.index(name)} of {len(PAGES) - 1}: {words['title']}" if name != "start" else "Start")
@@ -137,6 +162,7 @@ def _bands(draft: Draft, listed: tuple[Task, ...], name: str) -> None:
         st.markdown(f":material/lan: {words}", width="content")
         if draft.workbook or draft.recipe.source.file_name or draft.saved:
             draft_menu(draft)
+        signed_in_line()
     if name in PAGES and name != "start":
         st.caption(" · ".join(f"{task.title}: {task.state.lower()}" for task in listed))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ctcompanion.publishable import fitted
 from ctcompanion.publishing import Portal, connect
 from ctcompanion.publishing.background import Background
+from ctcompanion.settings import PortalSettings
 from ctcompanion.ui import session
 
 SEAT = "default"
@@ -19,6 +21,11 @@ def practice_domain() -> str:
 def portal() -> Portal:
     """The portal with the key of this session."""
     return connect(session.settings().portal, session.portal_key(), practice_domain())
+
+
+def portal_settings() -> PortalSettings:
+    """The settings, with each custom field where this portal's published datasets have it; looked up once a visit."""
+    return session.remembered(("custom-fields", portal().domain), lambda: fitted(session.settings().portal, portal()))
 
 
 @st.cache_resource

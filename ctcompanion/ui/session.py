@@ -22,14 +22,13 @@ from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
 from ctcompanion.store import SavedDraft, Store, open_store
+from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
 WITHDRAWAL = "companion_withdrawal"
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
-OWNER = "local"
-"""One person on one machine; with sign-in the owner is the signed-in person."""
 
 
 @st.cache_resource
@@ -45,14 +44,14 @@ def settings() -> Settings:
 @st.cache_resource
 def store() -> Store:
     """The store of this process; its sessions share nothing but this door, and each query names its owner."""
-    opened = open_store(settings())
+    opened = open_store(settings(), signed_in=signs_in())
     opened.purge()  # at each start: raw files older than the setting says go, the decisions stay
     return opened
 
 
 def owner() -> str:
-    """Who is at work."""
-    return OWNER
+    """Who is at work: the signed-in person, or the one person alone on this machine."""
+    return person()
 
 
 def current() -> Draft:
@@ -129,6 +128,12 @@ def mine() -> tuple[SavedDraft, ...]:
     return store().drafts.mine(owner())
 
 
+def planned(but: str = "") -> dict[str, Recipe]:
+    """Draft id -> recipe of my other drafts that are described and not published yet."""
+    recipes = {kept.id: from_payload(kept.id, kept.name, kept.recipe).recipe for kept in mine() if kept.id != but}
+    return {id_: recipe for id_, recipe in recipes.items() if recipe.metadata.title and not recipe.target.dataset_id}
+
+
 def receipts_of(draft: Draft) -> Sequence[Receipt]:
     """The receipts of the dataset that this draft goes to."""
     target = draft.recipe.target
@@ -194,6 +199,12 @@ def remembered(key: object, make: Callable[[], T]) -> T:
     return cast("T", held[1])
 
 
+def is_remembered(key: tuple[str, ...]) -> bool:
+    """Whether `remembered` holds exactly this."""
+    held = st.session_state.get(f"companion_{key[0]}")
+    return held is not None and bool(held[0] == key)
+
+
 def revision() -> int:
     """Counts changes made by a press rather than in a field, so that fields show the new value."""
     return int(st.session_state.get(REVISION, 0))
@@ -210,10 +221,11 @@ def say(message: str, icon: str = ":material/check:") -> None:
 
 
 def show_message() -> None:
-    """Show that word once."""
-    if found := st.session_state.pop(MESSAGE, None):
-        show = st.success if found[1] == ":material/check:" else st.warning
-        show(found[0], icon=found[1])
+    """Show that word once. Its place is kept when it has gone: what was opened below it stays open."""
+    with st.container():
+        if found := st.session_state.pop(MESSAGE, None):
+            show = st.success if found[1] == ":material/check:" else st.warning
+            show(found[0], icon=found[1])
 
 
 def portal_key() -> tuple[str, str] | None:

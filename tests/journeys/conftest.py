@@ -32,13 +32,14 @@ class Server:
     port: int
     process: subprocess.Popen[bytes] | None = None
     log: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.more]
         environment = {**os.environ, "CTCOMPANION_DATA_FOLDER": str(self.folder / "var"), "TMPDIR": str(self.folder / "tmp")}
         (self.folder / "tmp").mkdir(exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
@@ -61,13 +62,17 @@ class Server:
         return (self.folder / "server.log").read_text(errors="replace")
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A fresh app with nothing in its store."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = Server(tmp_path, port)
+    running = Server(tmp_path, free_port())
     running.start()
     yield running
     running.stop()

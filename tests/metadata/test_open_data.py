@@ -12,3 +12,8 @@ def test_each_gap_shows_in_its_property(permits, described):
     columns = described[1]
     found = {check.name: check.passed for check in open_data_checks(DatasetMetadata(license="CC_30_BY_NC"), columns, permits, Evaluation())}
     assert [found[key] for key in ("O1", "O2", "O3", "O5")] == [False, True, False, False]
+
+
+def test_a_license_with_conditions_restricts_use_whatever_was_answered(permits, described):
+    metadata = described[0].model_copy(update={"license": "CC_30_BY_NC"})
+    assert [check.name for check in open_data_checks(metadata, described[1], permits, YES) if not check.passed] == ["O3"]

@@ -2,7 +2,9 @@ import csv
 import io
 from datetime import date
 
-from ctcompanion.metadata import on_time, plan_csv, plan_row, published
+from ctcompanion.metadata import of_agency, on_time, plan_csv, plan_row, plan_summary, published
+
+TODAY = date(2026, 2, 1)
 
 CATALOGUE = [
     {
@@ -43,17 +45,32 @@ def test_the_inventory_has_its_own_columns(described):
 
 
 def test_what_the_portal_lists_becomes_rows_of_the_agency():
-    (row,) = published(CATALOGUE, "Department of Housing")
+    (row,) = published(of_agency(CATALOGUE, "Department of Housing"), TODAY)
     assert (row["Dataset name"], row["Status"], row["Link on data.ct.gov"]) == ("Permits", "Published", "https://data.ct.gov/d/abcd-1234")
     assert row["Date available or planned"] == "2020-05-06"
-    assert len(published(CATALOGUE)) == 3
+    assert len(published(CATALOGUE, TODAY)) == 3
+
+
+def test_an_agency_whose_name_begins_another_ones_gets_its_own_datasets_only():
+    assert of_agency(CATALOGUE, "Department of") == ()
+    assert of_agency(CATALOGUE, "") == ()
+
+
+def test_each_row_says_whether_its_dataset_was_updated_as_promised():
+    assert [row["Updated on time"] for row in published(CATALOGUE, TODAY)] == ["No", "Yes", ""]
 
 
 def test_share_on_time_counts_only_those_that_promise_a_rhythm():
-    assert on_time(CATALOGUE, date(2026, 2, 1)) == (1, 2)
+    assert on_time(CATALOGUE, TODAY) == (1, 2)
 
 
 def test_the_csv_holds_planned_and_published_rows(described):
-    rows = [plan_row(described[0], {"status": "Planned"}), *published(CATALOGUE)]
+    rows = [plan_row(described[0], {"status": "Planned"}), *published(CATALOGUE, TODAY)]
     assert [row["Status"] for row in csv.DictReader(io.StringIO(plan_csv(rows)))] == ["Planned", "Published", "Published", "Published"]
     assert plan_csv([]) == ""
+
+
+def test_the_summary_counts_published_and_planned_and_the_share_on_time(described):
+    rows = [plan_row(described[0], {"status": "Planned"}), *published(CATALOGUE, TODAY)]
+    assert list(plan_summary(rows, (1, 2)).values()) == ["3", "1", "50%"]
+    assert list(plan_summary(rows, (0, 0)).values()) == ["3", "1", ""]

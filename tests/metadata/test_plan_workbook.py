@@ -2,6 +2,9 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.table import Table
 
 from ctcompanion.errors import MetadataError
 from ctcompanion.metadata import plan_row, plan_workbook
@@ -23,6 +26,10 @@ def agency_plan() -> bytes:
     sheet.append([2, "Rents", "Bob", "Planned", None])
     sheet["F4"] = "=A4+1"
     book.create_sheet("Notes")["A1"] = "keep me"
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -40,6 +47,42 @@ def test_a_dataset_that_is_in_the_agencys_plan_is_brought_up_to_date_and_nothing
     assert [cell.value for cell in sheet[4]] == [1, "Annual Housing Permits by Town", "Ann", "Published", "Annually", "=A4+1"]
     assert [cell.value for cell in sheet[5]][:4] == [2, "Rents", "Bob", "Planned"]
     assert book["Notes"]["A1"].value == "keep me"
+
+
+def test_what_the_agency_wrote_stays_and_only_what_moves_is_written_anew(described):
+    book = openpyxl.Workbook()
+    book.active.append(["Dataset name", "Description", "Data steward", "Status", "Update frequency"])
+    book.active.append(["Annual Housing Permits by Town", "Our own words", None, "Planned", "Monthly"])
+    metadata = described[0].model_copy(update={"steward": "Ann"})
+    sheet = opened(plan_workbook([plan_row(metadata, {"status": "Published"})], saved(book))).active
+    assert [cell.value for cell in sheet[2]][1:] == ["Our own words", "Ann", "Published", "Annually"]
+
+
+def test_a_new_row_looks_like_the_one_above_and_the_table_of_excel_grows(described):
+    book = openpyxl.Workbook()
+    book.active.append(["Dataset name", "Status"])
+    book.active.append(["Rents", "Planned"])
+    book.active["A2"].fill = PatternFill("solid", fgColor="FFFF00")
+    book.active.add_table(Table(displayName="Plan", ref="A1:B2"))
+    sheet = opened(plan_workbook([plan_row(described[0], {"status": "Planned"})], saved(book))).active
+    assert sheet["A3"].fill.fgColor.rgb == "00FFFF00"
+    assert sheet.tables["Plan"].ref == "A1:B3"
+
+
+def test_the_percent_on_time_stands_beside_its_label_and_on_a_sheet_of_its_own_in_a_new_plan(described):
+    book = opened(agency_plan())
+    book["Notes"]["B3"] = "Updated on time (percent)"
+    rows, summary = [plan_row(described[0])], {"Updated on time (percent)": "80%", "Datasets published": "4"}
+    found = opened(plan_workbook(rows, saved(book), summary))
+    assert found["Notes"]["C3"].value == "80%"
+    assert opened(plan_workbook(rows, None, summary))["Summary"]["B1"].value == "80%"
+
+
+def test_a_plan_with_pictures_or_lists_that_would_be_lost_is_refused(described):
+    book = opened(agency_plan())
+    book.active.add_chart(BarChart(), "H1")
+    with pytest.raises(MetadataError, match="plan-has-drawings"):
+        plan_workbook([plan_row(described[0])], saved(book))
 
 
 def test_a_new_dataset_goes_to_the_first_free_row(described):

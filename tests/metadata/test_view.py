@@ -1,4 +1,4 @@
-from ctcompanion.metadata import custom_field_map, from_view, suggest, suggest_columns, to_view
+from ctcompanion.metadata import from_view, suggest, suggest_columns, to_view
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
 SETS = {
@@ -51,13 +51,6 @@ def test_an_update_keeps_what_else_stands_in_the_portals_metadata(permits):
     assert (inside["rowIdentifier"], inside["attachments"][0]["filename"]) == ("12", "codebook.pdf")
     assert inside["custom_fields"]["Details"]["Grade"] == "A"
     assert inside["custom_fields"]["Other"] == {"x": "y"}
-
-
-def test_the_custom_fields_of_another_portal_are_found_by_their_names():
-    sets = {"Dataset Information": {"Agency": "Department of Housing"}, "Publishing": {"Update-Frequency": "Monthly"}}
-    assert custom_field_map(sets) == {"agency": "Dataset Information/Agency", "update_frequency": "Publishing/Update-Frequency"}
-    metadata, _ = from_view({"name": "X", "metadata": {"custom_fields": sets}})
-    assert (metadata.agency, metadata.update_frequency) == ("Department of Housing", "Monthly")
 
 
 def test_a_sparse_or_damaged_view_is_read_without_complaint():

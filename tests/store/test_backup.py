@@ -13,6 +13,12 @@ from ctcompanion.store import Seal, Store
 from ctcompanion.store.backup import backup, restore
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look at the file itself."""
+    return f"sqlite:///{tmp_path / 'companion.db'}"
+
+
 def test_what_was_backed_up_comes_back(store: Store, url: str, tmp_path: Path) -> None:
     store.drafts.save("d1", "Before", "{}", {}, "ana")
     store.drafts.keep("d1", "ana", b"rows")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from ctcompanion.errors import StoreError
 from ctcompanion.model import Check, Receipt
@@ -56,14 +55,6 @@ def test_a_receipt_kept_again_keeps_its_place(store: Store) -> None:
     store.receipts.keep(replace(RECEIPT, audience="public"), "ana")
     assert [receipt.audience for receipt in store.receipts.mine("ana")] == ["public"]
     assert store.receipts.of_dataset("data.ct.gov", "abcd-1234") == store.receipts.mine("ana")
-
-
-def test_a_store_of_a_newer_program_is_not_touched(store: Store, url: str) -> None:
-    with store.database.writing() as connection:
-        connection.execute(text("UPDATE store_version SET version = 99"))
-    with pytest.raises(StoreError) as caught:
-        Store(url, seal=Seal(b"k" * 32))
-    assert caught.value.code == "store-too-new"
 
 
 def test_a_store_that_cannot_be_reached_says_so(tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ from ctcompanion.store import sealed as sealed_module
 MARK = b"marked-cell-of-the-upload"
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """These tests look at the file itself."""
+    return f"sqlite:///{tmp_path / 'companion.db'}"
+
+
 def on_disk(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 

@@ -67,6 +67,17 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
 
 
+def loose_counts(table: CleanTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where no columns tell the rows apart: the columns by which rows could be added up, and the counts among the others."""
+    numbers = [column for column in table.columns if column.type is DataType.NUMBER]
+    years = [column.name for column in numbers if _are_years(table.rows[column.name])]
+    by = [
+        column.name for column in table.columns if (column.type is not DataType.NUMBER and column.name != "Notes") or column.name in years
+    ]
+    counts = [column.name for column in numbers if column.name not in years and _are_counts(table.rows, column)]
+    return tuple(name for name in by if table.rows[name].notna().any()), tuple(counts)
+
+
 def _column_sums(table: CleanTable, counts: set[str]) -> list[ColumnSum]:
     """Totals beside their parts, all of them columns of counts that are still in the table."""
     found = [(one.column, *one.parts) for one in table.sums if one.kept and one.parts]

@@ -9,10 +9,13 @@ from ctcompanion.publishable import publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
 from ctcompanion.publishing.describe import differences
+from ctcompanion.read_back import read_back
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.beside_published import beside_published
+from ctcompanion.ui.widgets.new_dataset import stays_here
 from ctcompanion.ui.widgets.publishing_run import start
 
 WORDS = {
@@ -29,7 +32,11 @@ def append_rows(view: View) -> None:
     try:
         with st.spinner("Looking at the dataset..."):
             live = portal.view(view.draft.recipe.target.dataset_id)
-            publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portal.domain, live=live)
+            described = read_back(view.draft, live, portals.portal_settings())
+            if described is not view.draft:
+                session.refresh_fields()
+                view.save(described)
+            publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portal.domain, live=live)
             comparison = compare_with(publication, live)
         if _columns(view, comparison):
             _description(publication, live)
@@ -75,16 +82,27 @@ def _description(publication: Publication, live: LiveView) -> None:
     changes = [found for found in differences(live, publication.view) if found.key in publication.describe]
     if not changes:
         return
-    st.markdown("**The description moves along**")
+    st.markdown("**What changes in the description**")
     st.table(
         {
-            "Field": [found.key.rpartition("/")[2].capitalize() for found in changes],
-            "On the portal": [escape(str(found.there or "–")) for found in changes],
-            "After this": [escape(str(found.here)) for found in changes],
+            "Field": [_named(found.key) for found in changes],
+            "On the portal": [_said(found.there) for found in changes],
+            "After this": [_said(found.here) for found in changes],
         },
         hide_index=True,
         alt="What changes in the description",
     )
+
+
+NAMES = {"name": "Title", "licenseId": "License", "attribution": "Data provided by", "attributionLink": "Source link", "metadata:rowLabel": "Row label"}  # fmt: skip
+
+
+def _named(key: str) -> str:
+    return NAMES.get(key) or key.rpartition("/")[2].capitalize()
+
+
+def _said(value: object) -> str:
+    return escape(", ".join(map(str, value)) if isinstance(value, list) else str(value or "–"))
 
 
 def _rows(view: View, publication: Publication) -> None:
@@ -95,10 +113,13 @@ def _rows(view: View, publication: Publication) -> None:
         f"**Rows:** {len(changes.added):,} are new, {len(changes.same):,} are there already and are not sent again, "
         f"{len(changes.changed):,} are there with other values, {changes.gone:,} are on the portal and not in your file (they stay)."
     )
+    stays_here(view)
     given_away = beside_published(view, publication, plan)
     decided = _corrections(view, plan)
     count = len(changes.added) + (len(changes.changed) if decided == "send" else 0)
     label = f"Add {len(changes.added):,} rows" if count else "Update the description"
+    if not approved(view, publication):
+        return
     if st.button(label, type="primary", key="append", disabled=given_away or (bool(changes.changed) and not decided)):
         start(view, publication)
 

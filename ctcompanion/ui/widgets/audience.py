@@ -85,6 +85,5 @@ def _answer(receipt: Receipt, decision: FindingDecision) -> None:
 
 def _withdrawn(withdrawal: Withdrawal) -> None:
     st.success("It is private now. Nothing was deleted.", icon=":material/visibility_off:")
-    for step in withdrawal.steps:
-        st.markdown(f"1. {escape(step)}")
+    st.markdown("\n".join(f"{number}. {escape(step)}" for number, step in enumerate(withdrawal.steps, start=1)))
     st.text_area("Message to send", withdrawal.message, height=320, key=f"message-{withdrawal.receipt.publication_id}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion.model import Chart
+from ctcompanion.model import Chart, CleanTable
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.before_after import show_table
@@ -30,6 +30,15 @@ def landing_preview(view: View) -> None:
         }
         st.table({"": list(facts), "Value": [value or "not filled yet" for value in facts.values()]}, hide_header=True, hide_index=True)
         show_table(table, rows=200)
+        can_be_filtered(table)
+
+
+def can_be_filtered(table: CleanTable) -> None:
+    """What readers can pick out of the table."""
+    from ctcompanion.preview import filters
+
+    if found := filters(table):
+        st.caption(f":material/filter_alt: People can filter it by {escape('; '.join(found))}.")
 
 
 def charts_shown(view: View) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion.publishable import NO_IDENTIFIER, as_described, publication_of
+from ctcompanion.publishable import NO_IDENTIFIER, as_described, publication_of, unplaced
 from ctcompanion.publishing import Identifier, choose_identifier
 from ctcompanion.recipe import Target
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.publishing_run import start
 
 PROPOSED, OTHER, NONE = "proposed", "other", "none"
@@ -24,9 +25,18 @@ def new_dataset(view: View) -> None:
     st.markdown(
         "It is published **privately**: only your team and the reviewers see it. You make it public afterwards, in a step of its own."
     )
-    if st.button("Publish privately", type="primary", key="publish-new"):
-        publication = publication_of(view.draft, session.settings().portal, session.owner(), domain=portals.portal().domain)
+    stays_here(view)
+    publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portals.portal().domain)
+    if approved(view, publication) and st.button("Publish privately", type="primary", key="publish-new"):
         start(view, publication)
+
+
+def stays_here(view: View) -> None:
+    """Fields that the portal has no place for."""
+    if left := unplaced(view.draft, portals.portal_settings()):
+        st.caption(
+            f":material/info: The portal has no place for: {escape(', '.join(left))}. They stay in your records and your access plan."
+        )
 
 
 def _identified(view: View) -> Target:

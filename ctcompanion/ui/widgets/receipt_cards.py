@@ -6,12 +6,15 @@ from datetime import datetime
 
 import streamlit as st
 
+from ctcompanion.metadata import plan_row
 from ctcompanion.model import ExceptionOnFile, Receipt
 from ctcompanion.recipe import from_json
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import clock, day, escape
+from ctcompanion.ui.widgets.access_plan import access_plan
 from ctcompanion.ui.widgets.audience import audience
+from ctcompanion.ui.widgets.dataset_papers import dataset_papers, facts_of
 
 LINKS = {"page": "Open the dataset's page", "csv": "Download as CSV", "json": "API (JSON)"}
 MODES = {"create": "New dataset", "append": "Rows added"}
@@ -33,6 +36,15 @@ def receipt_cards() -> None:
         newest.add(dataset)
 
 
+def plan_of_receipts() -> None:
+    """The agency's access plan with a row for each dataset that was published from here."""
+    recipes = {(one.domain, one.dataset_id): from_json(one.recipe) for one in session.store().recipes.mine(session.owner())}
+    newest = {(one.domain, one.dataset_id): one for one in reversed(session.store().receipts.mine(session.owner()))}
+    rows = [plan_row(recipe.metadata, facts_of(newest[of], recipe)) for of, recipe in recipes.items() if of in newest]
+    agencies = [recipe.metadata.agency for recipe in recipes.values() if recipe.metadata.agency]
+    access_plan(agencies[0] if agencies else "", tuple(rows), "receipts")
+
+
 def _facts(receipt: Receipt) -> None:
     when = datetime.fromisoformat(receipt.when)
     st.subheader(escape(receipt.title), anchor=False)
@@ -48,6 +60,8 @@ def _facts(receipt: Receipt) -> None:
         for kind, label in LINKS.items():
             if address := portals.reachable(receipt.links.get(kind, "")):
                 st.link_button(label, address)
+        if newest := portals.reachable(receipt.links.get("newest", "")):
+            st.link_button(f"Rows of {escape(receipt.links.get('newest_is', 'the newest period'))} alone", newest)
     if receipt.request_ids:
         with st.expander("For support"):
             st.caption(f"Publication {receipt.publication_id}. Requests: {', '.join(receipt.request_ids)}")
@@ -84,3 +98,5 @@ def _actions(receipt: Receipt, saved: SavedRecipe | None) -> None:
                 on_click="ignore", key=f"recipe-{receipt.publication_id}",
             )  # fmt: skip
     audience(receipt)
+    if saved is not None:
+        dataset_papers(receipt, from_json(saved.recipe))

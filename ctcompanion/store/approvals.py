@@ -1,0 +1,109 @@
+"""A second person's word on exactly one publication: its rows, columns, description and target. Another hash, another question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from ctcompanion.errors import AccessError, StoreError
+from ctcompanion.people import Action, Told
+from ctcompanion.store import schema
+from ctcompanion.store.audit import Audit
+from ctcompanion.store.database import Database, once_more
+
+table = schema.approvals
+GRANTED, SENT_BACK = "granted", "sent back"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A question and, once it was given, its answer (granted or sent back). No cell values."""
+
+    hash: str
+    title: str
+    agency: str
+    asked_by: str
+    asked_at: str
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: str = ""
+    comment: str = ""
+
+
+class Approvals:
+    """Ask, answer, look."""
+
+    def __init__(self, database: Database, audit: Audit, people: Told) -> None:
+        self._database, self._audit, self._people = database, audit, people
+
+    @once_more
+    def ask(self, hash: str, title: str, agency: str, who: str) -> Approval:  # noqa: A002
+        """Ask for approval of this hash. Asked again after it was sent back, the question is open anew; a granted one stays granted."""
+        self._people().require(who, Action.PUBLISH, agency)
+        now = self._database.now()
+        anew = {"title": title, "agency": agency, "asked_by": who, "asked_at": now}
+        with self._database.writing() as connection:
+            found = connection.execute(select(table).where(table.c.hash == hash).with_for_update()).first()
+            if found is not None and found.answer != SENT_BACK:
+                return _approval(found)
+            blank = {"answer": "", "answered_by": "", "answered_at": "", "comment": ""}
+            statement = insert(table).values(hash=hash) if found is None else update(table).where(table.c.hash == hash)
+            connection.execute(statement.values(**anew, **blank))
+        self._audit.append(who, "asked for approval", {"hash": hash, "agency": agency})
+        return Approval(hash, title, agency, who, now)
+
+    def answer(self, hash: str, who: str, *, granted: bool, comment: str = "") -> Approval:  # noqa: A002
+        """Grant it or send it back. AccessError for the author, and for whoever is no approver of the agency."""
+        asked = self.find(hash)
+        if asked is None:
+            raise StoreError("no-such-approval", "Nobody asked for this approval.", "Choose one from the list on the review page.")
+        self._people().require(who, Action.APPROVE, asked.agency)
+        if who.lower() == asked.asked_by.lower():
+            raise AccessError("own-approval", "You asked for this approval yourself.", "Another person of your agency has to answer.")
+        values = {"answer": GRANTED if granted else SENT_BACK, "answered_by": who, "answered_at": self._database.now(), "comment": comment}
+        with self._database.writing() as connection:
+            open_question = (table.c.hash == hash, table.c.answer == "")
+            if not connection.execute(update(table).where(*open_question).values(**values)).rowcount:
+                raise StoreError("already-answered", "Somebody answered this meanwhile.", "Reload the page to see the answer.")
+        self._audit.append(who, "approved" if granted else "sent back", {"hash": hash, "agency": asked.agency})
+        return Approval(asked.hash, asked.title, asked.agency, asked.asked_by, asked.asked_at, **values)
+
+    def find(self, hash: str) -> Approval | None:  # noqa: A002
+        """The question about this hash, or None."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(table).where(table.c.hash == hash)).first()
+        return _approval(found) if found is not None else None
+
+    def waiting_for(self, who: str) -> tuple[Approval, ...]:
+        """Open questions that this person may answer, the oldest first."""
+        query = select(table).where(table.c.answer == "", table.c.asked_by != who).order_by(table.c.asked_at)
+        with self._database.reading() as connection:
+            found = [_approval(row) for row in connection.execute(query)]
+        people = self._people()
+        return tuple(one for one in found if people.may(who, Action.APPROVE, one.agency))
+
+    def require(self, hash: str, agency: str, author: str) -> None:  # noqa: A002
+        """AccessError `approval-missing` where this agency's publications need a second person and none agreed to this very one."""
+        people = self._people()
+        if not people.needs_approval(agency):
+            return
+        found = self.find(hash)
+        if found is None or found.answer != GRANTED or found.answered_by.lower() in {author.lower(), found.asked_by.lower()}:
+            raise _missing(found)
+        if not people.may(found.answered_by, Action.APPROVE, agency):
+            raise _missing(None)
+
+
+def _missing(found: Approval | None) -> AccessError:
+    said = "has not been answered yet" if found is not None and not found.answer else "was not given"
+    return AccessError(
+        "approval-missing",
+        f"The approval of a second person {said} for exactly these rows and this description.",
+        "Ask for it on the publish page. After any change it has to be asked for again.",
+    )
+
+
+def _approval(row: Row[Any]) -> Approval:
+    return Approval(**dict(row._mapping))

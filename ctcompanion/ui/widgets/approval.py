@@ -1,0 +1,37 @@
+"""Where an agency wants a second person's word: ask for it, see what became of it. Bound to exactly what would be published."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ctcompanion.handover import packed
+from ctcompanion.people import Action
+from ctcompanion.publishing import Publication
+from ctcompanion.store.approvals import GRANTED
+from ctcompanion.ui import session
+from ctcompanion.ui.frame import View
+from ctcompanion.ui.texts import escape
+
+
+def approved(view: View, publication: Publication) -> bool:
+    """True when this may go on: no approval is needed, or it was given for exactly this. Otherwise the question is offered."""
+    store, who = session.store(), session.owner()
+    store.people().require(who, Action.PUBLISH, publication.agency)
+    if not store.people().needs_approval(publication.agency):
+        return True
+    asked = store.approvals.find(publication.approval_hash)
+    if asked is not None and asked.answer == GRANTED:
+        st.success(f"Approved by {escape(asked.answered_by)}. {escape(asked.comment)}", icon=":material/check:")
+        return True
+    if asked is not None and not asked.answer:
+        st.info("Approval was asked for. You can publish once another person has agreed to exactly this.", icon=":material/hourglass_top:")
+        return False
+    if asked is not None:
+        st.warning(f"**Sent back by {escape(asked.answered_by)}.** {escape(asked.comment)}", icon=":material/undo:")
+    st.markdown("At your agency a second person looks at a dataset before it is published. After any change it is asked for again.")
+    if st.button("Ask for approval", type="primary", key="ask-approval"):
+        store.approvals.ask(publication.approval_hash, publication.title, publication.agency, who)
+        content = packed(view.draft, session.settings().portal, who)
+        store.sealed.keep(f"approval:{publication.approval_hash}", "package", content)
+        st.rerun()
+    return False
