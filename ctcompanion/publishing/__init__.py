@@ -25,7 +25,16 @@ from ctcompanion.publishing.portal import Portal, View
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.run import Manner, append, publish_new, resume, so_far
 from ctcompanion.publishing.selftest import self_test
-from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, reviewers_message
+from ctcompanion.publishing.visibility import (
+    Withdrawal,
+    federation_sentence,
+    look_again,
+    make_private_now,
+    make_public,
+    reviewers_message,
+    withdrawal_of,
+    withdrawals,
+)
 from ctcompanion.publishing.work import Progress
 
 __all__ = [
@@ -72,5 +81,7 @@ __all__ = [
     "self_test",
     "similar",
     "so_far",
+    "withdrawal_of",
+    "withdrawals",
     "write_package",
 ]

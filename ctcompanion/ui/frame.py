@@ -106,10 +106,18 @@ def error_box(error: CompanionError) -> None:
     place = f" ({error.place})" if error.place else ""
     lines = [f"**{escape(error.message)}**{escape(place)}", escape(error.hint)]
     if isinstance(error, PublishingError):
-        lines.insert(1, escape(error.happened))
+        if error.happened != error.message:
+            lines.insert(1, escape(error.happened))
         if error.request_id:
             lines.append(f"For support: request {escape(error.request_id)}.")
     st.error("\n\n".join(line for line in lines if line), icon=":material/error:")
+
+
+def nothing_sent_box(error: CompanionError) -> None:
+    """The same for a page that had only looked so far: then it is certain that nothing was published."""
+    if isinstance(error, PublishingError) and not error.happened:
+        error.about(happened="Nothing was published.", request_id=error.request_id)
+    error_box(error)
 
 
 def unexpected_box(error: Exception) -> None:

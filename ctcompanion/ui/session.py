@@ -18,7 +18,6 @@ from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
 from ctcompanion.store import SavedDraft, Store, open_store
@@ -26,7 +25,6 @@ from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
-WITHDRAWAL = "companion_withdrawal"
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
 
@@ -176,17 +174,6 @@ def _file(receipt: Receipt, recipe: Recipe) -> None:
     text = recipe.to_json()
     due = next_due(recipe.metadata.update_frequency, date.today())
     store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
-
-
-def hold_withdrawal(withdrawal: Withdrawal) -> None:
-    """Show what to do after a dataset was made private."""
-    st.session_state[WITHDRAWAL] = withdrawal
-
-
-def withdrawal() -> Withdrawal | None:
-    """The dataset that was made private last in this tab."""
-    held: Withdrawal | None = st.session_state.get(WITHDRAWAL)
-    return held
 
 
 def remembered(key: object, make: Callable[[], T]) -> T:
