@@ -62,6 +62,7 @@ def page(name: str) -> Iterator[View]:
         st.stop()
     with _caught():
         yield view
+    session.message_seen()
 
 
 def _opened(name: str) -> View:

@@ -208,11 +208,16 @@ def say(message: str, icon: str = ":material/check:") -> None:
 
 
 def show_message() -> None:
-    """Show that word once. Its place is kept when it has gone: what was opened below it stays open."""
+    """Show that word until a page ran to its end. Its place is kept when it has gone: what was opened below it stays open."""
     with st.container():
-        if found := st.session_state.pop(MESSAGE, None):
+        if found := st.session_state.get(MESSAGE):
             show = st.success if found[1] == ":material/check:" else st.warning
             show(found[0], icon=found[1])
+
+
+def message_seen() -> None:
+    """A page that begins anew in the middle (it saved something) has shown nothing yet; one that ran to its end has."""
+    st.session_state.pop(MESSAGE, None)
 
 
 def portal_key() -> tuple[str, str] | None:
