@@ -184,4 +184,5 @@ def _gate(name: str, listed: tuple[Task, ...]) -> None:
     if task.needs:
         words = texts()["pages"][task.needs]
         st.page_link(f"pages/{task.needs}.py", label=f"Go to {words['title'].lower()}", icon=":material/arrow_back:")
+    session.message_seen()
     st.stop()
