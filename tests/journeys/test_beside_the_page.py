@@ -10,8 +10,13 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
+from ctcompanion.draft import Draft
+from ctcompanion.recipe import Target, from_json
+from ctcompanion.settings import Settings
+from ctcompanion.store import open_store
 from tests.journeys.conftest import Server, look, press, settled
-from tests.journeys.test_the_whole_way import FIRST, answer_privacy, describe, go_on, receipt, through_all_pages, upload
+from tests.journeys.test_the_whole_way import receipt
+from tests.ready import kept, ready
 
 pytestmark = pytest.mark.xdist_group("journeys")
 TOWNS = ("Andover", "Avon", "Berlin", "Bethel", "Bolton", "Bozrah", "Canton", "Clinton")
@@ -31,21 +36,25 @@ def visits(years: range, changed: dict[tuple[str, int], int] | None = None, but:
     return "\n".join(["Town,Year,Library visits", *lines]).encode()
 
 
-def upload_csv(window: Page, content: bytes) -> None:
-    window.set_input_files("input[type=file]", {"name": "library-visits.csv", "mimeType": "text/csv", "buffer": content})
-    expect(window.get_by_role("heading", name="What is in your file")).to_be_visible(timeout=60_000)
+def at_publish(server: Server, window: Page, content: bytes, target: Target | None = None) -> None:
+    """The publish page with a draft at hand that has every decision: how it comes to be is walked elsewhere."""
+    file = server.folder / "library-visits.csv"
+    file.write_bytes(content)
+    store = open_store(Settings(data_folder=server.folder / "var"))
+    number = len(store.drafts.mine("local")) + 1
+    draft = kept(store, ready(Draft(f"d{number}"), file, target, title="Library visits"), file)
+    store.close()
+    window.goto(f"{server.address}/publish?draft={draft.id}")
     settled(window)
+    expect(window.get_by_text("Nothing is missing.")).to_be_visible(timeout=60_000)
 
 
-def to_publish(window: Page) -> None:
-    go_on(window)
-    go_on(window)
-    answer_privacy(window)
-    go_on(window)
-    describe(window)
-    go_on(window)
-    go_on(window)
-    expect(window.get_by_text("Nothing is missing.")).to_be_visible()
+def target_of(server: Server, dataset_id: str) -> Target:
+    """Where the next file goes, as it was filed with the dataset."""
+    store = open_store(Settings(data_folder=server.folder / "var"))
+    found = next(one for one in store.recipes.mine("local") if one.dataset_id == dataset_id)
+    store.close()
+    return from_json(found.recipe).target
 
 
 def rows_there(server: Server, dataset_id: str) -> dict[tuple[str, str], dict[str, Any]]:
@@ -62,10 +71,7 @@ def dataset_of(window: Page) -> str:
 
 def test_a_reload_and_a_closed_tab_in_the_middle_lose_nothing(server: Server, visitor: Callable[[], Page]) -> None:
     window = visitor()
-    window.goto(f"{server.address}/upload")
-    settled(window)
-    upload(window, FIRST)
-    through_all_pages(window)
+    at_publish(server, window, visits(range(1990, 2023)))
     control(server, "switches", lag_seconds=12.0)
     window.get_by_role("button", name="Publish privately").click()
     at_work = "You can reload or close this page"
@@ -86,19 +92,12 @@ def test_a_reload_and_a_closed_tab_in_the_middle_lose_nothing(server: Server, vi
 
 def test_corrections_and_gone_rows_are_shown_and_decided(server: Server, visitor: Callable[[], Page], foreign: list[str]) -> None:
     window = visitor()
-    window.goto(f"{server.address}/upload")
-    settled(window)
-    upload_csv(window, visits(range(2019, 2023)))
-    to_publish(window)
+    at_publish(server, window, visits(range(2019, 2023)))
     press(window, "Publish privately")
     receipt(window)
     dataset_id = dataset_of(window)
-    press(window, "Update now")
-    window.wait_for_url(re.compile("/upload"))
-    settled(window)
-    upload_csv(window, visits(range(2019, 2024), {("Avon", 2020): 999}, but=("Bozrah", 2019)))
-    for _ in range(5):
-        go_on(window)
+    changed = visits(range(2019, 2024), {("Avon", 2020): 999}, but=("Bozrah", 2019))
+    at_publish(server, window, changed, target_of(server, dataset_id))
     expect(window.get_by_text("8 are new")).to_be_visible(timeout=60_000)
     expect(window.get_by_role("button", name="Add 8 rows")).to_be_disabled()
     expect(window.get_by_text("2020 · Avon")).to_be_visible()
@@ -129,10 +128,7 @@ def test_corrections_and_gone_rows_are_shown_and_decided(server: Server, visitor
 
 def test_public_waits_for_approval_and_is_taken_back_with_the_message_kept(server: Server, visitor: Callable[[], Page]) -> None:
     window = visitor()
-    window.goto(f"{server.address}/upload")
-    settled(window)
-    upload_csv(window, visits(range(2019, 2023)))
-    to_publish(window)
+    at_publish(server, window, visits(range(2019, 2023)))
     press(window, "Publish privately")
     receipt(window)
     dataset_id = dataset_of(window)
@@ -156,10 +152,7 @@ def test_public_waits_for_approval_and_is_taken_back_with_the_message_kept(serve
 
 def test_what_needs_a_person_shows_its_numbers_and_is_closed_by_a_person(server: Server, visitor: Callable[[], Page]) -> None:
     window = visitor()
-    window.goto(f"{server.address}/upload")
-    settled(window)
-    upload_csv(window, visits(range(2019, 2023)))
-    to_publish(window)
+    at_publish(server, window, visits(range(2019, 2023)))
     window.get_by_text(re.compile("^How rows are told apart")).click()
     window.get_by_text("No row identifier", exact=True).click()
     settled(window)

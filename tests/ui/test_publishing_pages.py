@@ -10,21 +10,20 @@ import pytest
 import requests
 from streamlit.testing.v1 import AppTest
 
-from ctcompanion import practice, reference, replay
+from ctcompanion import practice, reference
 from ctcompanion.draft import Draft
-from ctcompanion.metadata import suggest, suggest_columns
-from ctcompanion.model import ColumnClass, Receipt
+from ctcompanion.model import Receipt
 from ctcompanion.publishable import filing, publication_of
 from ctcompanion.publishing import Manner, State, connect, publish_new
 from ctcompanion.publishing.socrata import SocrataPortal
 from ctcompanion.recipe import from_json
-from ctcompanion.settings import Limits, PortalSettings, Settings
+from ctcompanion.settings import PortalSettings, Settings
 from ctcompanion.store import Store, open_store
+from tests.ready import kept, ready
 from tests.ui.conftest import ROOT
 from tests.ui.test_pages import go, words
 
 FILE = reference.path("samples/town-population-2023.xlsx")
-HEALTH = "Department of Public Health"
 
 
 @dataclass
@@ -54,30 +53,11 @@ def there(app: Callable[[], AppTest], tmp_path: Path, monkeypatch: pytest.Monkey
     with practice.running(tmp_path / "portal") as running:
         monkeypatch.setenv("CTCOMPANION_PORTAL__DOMAIN", running.domain)
         portal, store = connect(PortalSettings(domain=running.domain)), open_store(Settings(data_folder=tmp_path / "var"))
-        draft = decided(Draft("d1"))
+        draft = ready(Draft("d1"), FILE)
         publication = publication_of(draft, PortalSettings(), "local", domain=portal.domain)
         receipt = publish_new(publication, portal, store, manner=Manner(file=filing(store)))
         draft = draft.with_target(from_json(store.recipes.load(receipt.domain, receipt.dataset_id, "local").recipe).target)
-        store.drafts.save(draft.id, draft.name, draft.to_payload(), {"file_name": FILE.name, "sha256": ""}, "local")
-        store.drafts.keep_files(draft.id, "local", [FILE.read_bytes()])
-        yield There(portal, store, receipt, draft)
-
-
-def decided(draft: Draft) -> Draft:
-    """The sample with every decision that a person would take."""
-    opened = replay.opened(draft, FILE, FILE.name, Limits())
-    assert opened.workbook
-    chosen = replay.chosen(opened, replay.likely_sheet(opened.workbook, opened.recipe))
-    assert chosen.table
-    classes = {column.name: ColumnClass.NONE for column in chosen.table.columns}
-    reviewed = replay.reviewed(chosen.with_privacy(chosen.recipe.privacy.model_copy(update={"row_meaning": "count", "classes": classes})))
-    assert reviewed.safe
-    known = {"contact_email": "health.data@ct.gov", "agency": HEALTH, "attribution": HEALTH, "update_frequency": "Annually"}
-    metadata = suggest(reviewed.safe, reviewed.recipe.metadata.model_copy(update=known))
-    described = reviewed.with_metadata(metadata, suggest_columns(reviewed.safe, ()))
-    for page in ("upload", "clean", "privacy", "metadata", "preview"):
-        described = described.with_confirmed(page)
-    return described
+        yield There(portal, store, receipt, kept(store, draft, FILE))
 
 
 def test_a_file_that_was_published_is_recognised_before_the_press(there: There) -> None:
@@ -120,8 +100,7 @@ def test_a_run_that_a_restart_ended_is_found_again_from_the_journal(there: There
     publication_id = "0" * 32
     facts = {"title": "Town population", "mode": "append", "rows": 169, "pieces": 2, "rows_sent": 100, "rows_to_send": 169}
     there.store.publications.write(publication_id, "local", State.SENT, facts)
-    kept = replace(there.draft, publication=publication_id)
-    there.store.drafts.save(kept.id, kept.name, kept.to_payload(), {"file_name": FILE.name, "sha256": ""}, "local")
+    kept(there.store, replace(there.draft, publication=publication_id), FILE)
     visit = there.visit("publish")
     assert "100 of 169 rows are surely on the portal." in words(visit)
     visit.button(key=f"close-{publication_id}").click().run()
