@@ -21,7 +21,7 @@ test-quick: $(VENV)/test.stamp
 	$(PY) -m pytest -n 2 --dist loadgroup --ignore tests/journeys
 
 test-faults: $(VENV)/test.stamp
-	$(PY) -m pytest -n 2 -m faults tests/publishing
+	$(PY) -m pytest -n 2 -m faults tests/publishing tests/faults
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 -q requirements.in -o requirements.txt

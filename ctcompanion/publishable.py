@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -16,13 +16,18 @@ from ctcompanion.privacy import may_be_public, to_decide
 from ctcompanion.privacy.exceptions import answered, asked_together, on_file, waiting
 from ctcompanion.publishing import Identifier, Portal, Publication, View, choose_identifier, seen_custom_fields
 from ctcompanion.publishing.describe import FieldDifference, differences
-from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target
+from ctcompanion.publishing.plan_append import LISTING_STATUS
+from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target, from_json
 from ctcompanion.reference import licences
 from ctcompanion.settings import PortalSettings
 from ctcompanion.store import Store
 
 NO_IDENTIFIER = "no row identifier"
 """Filed in Target.decisions under this name when a person wants none."""
+CORRECTIONS, GONE = "corrections", "gone"
+"""Decisions of one update: what to do with changed rows, and with rows gone from the file. Asked anew with the next file."""
+OF_ONE_UPDATE = frozenset({CORRECTIONS, GONE})
+MARK = "mark"
 
 
 def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain: str, live: View | None = None) -> Publication:
@@ -51,9 +56,10 @@ def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain
         private_only=not may_be_public(draft.report, recipe.privacy),
         exceptions=on_file(draft.report, recipe.privacy),
         missing=missing(recipe.metadata, columns, table),
-        corrections=target.decisions.get("corrections", ""),
+        corrections=target.decisions.get(CORRECTIONS, ""),
         describe=moving(live, body, settings, whole=_is_read_back(draft)) if live else (),
         agency=recipe.metadata.agency,
+        mark_gone=LISTING_STATUS if live and live.row_identifier and target.decisions.get(GONE) == MARK else "",
         recipe=recipe.to_json(),
     )
 
@@ -131,7 +137,7 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
             "title_there": receipt.title,
             "row_identifier": known.columns if known and not known.computed else recipe.target.row_identifier,
             "record_id_from": known.columns if known and known.computed else recipe.target.record_id_from,
-            "decisions": {key: value for key, value in recipe.target.decisions.items() if key != "corrections"},
+            "decisions": {key: value for key, value in recipe.target.decisions.items() if key not in OF_ONE_UPDATE},
         }
     )
     done = recipe.changed(name=receipt.title, target=target)
@@ -146,6 +152,16 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
         agency=publication.agency,
     )
     return done
+
+
+def filing(store: Store) -> Callable[[Publication, Receipt], None]:
+    """What a run does at its end, also when another session resumes it: the recipe that went along is filed with the dataset."""
+
+    def file(publication: Publication, receipt: Receipt) -> None:
+        if publication.recipe:
+            filed(from_json(publication.recipe), publication, receipt, store)
+
+    return file
 
 
 def private_only(recipe: Recipe | None, receipts: Iterable[Receipt] = ()) -> tuple[FindingDecision, ...]:

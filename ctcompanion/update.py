@@ -13,8 +13,8 @@ from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.privacy import to_decide
-from ctcompanion.publishable import filed, fitted, publication_of
-from ctcompanion.publishing import AppendPlan, Patience, Portal, Publication, View, append, plan_append
+from ctcompanion.publishable import filing, fitted, publication_of
+from ctcompanion.publishing import AppendPlan, Manner, Patience, Portal, Publication, View, append, plan_append
 from ctcompanion.read_back import read_back
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits, PortalSettings
@@ -84,10 +84,8 @@ def update(draft: Draft, setting: Setting) -> Receipt:
     described, publication = _publication(draft, setting)
     plan = plan_append(publication, setting.portal, Patience())
     if (safe := _beside_published(described, plan, setting)) is not described:
-        described, publication = _publication(safe, setting)
-    receipt = append(publication, setting.portal, setting.store)
-    filed(described.recipe, publication, receipt, setting.store)
-    return receipt
+        _, publication = _publication(safe, setting)
+    return append(publication, setting.portal, setting.store, manner=Manner(file=filing(setting.store)))
 
 
 def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft:

@@ -26,7 +26,16 @@ from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.run import Manner, append, publish_new, resume, so_far
 from ctcompanion.publishing.selftest import self_test
 from ctcompanion.publishing.trial_draft import trial_draft
-from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, reviewers_message
+from ctcompanion.publishing.visibility import (
+    Withdrawal,
+    federation_sentence,
+    look_again,
+    make_private_now,
+    make_public,
+    reviewers_message,
+    withdrawal_of,
+    withdrawals,
+)
 from ctcompanion.publishing.work import Progress
 
 __all__ = [
@@ -73,5 +82,7 @@ __all__ = [
     "similar",
     "so_far",
     "trial_draft",
+    "withdrawal_of",
+    "withdrawals",
     "write_package",
 ]

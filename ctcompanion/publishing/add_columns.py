@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from ctcompanion.model import Column
+from ctcompanion.publishing import clock
 from ctcompanion.publishing.portal import View
 from ctcompanion.publishing.refusals import Outcome, PortalError
 from ctcompanion.publishing.send import counted
@@ -22,7 +23,7 @@ def add_columns(work: Work, view: View, columns: Sequence[Column]) -> None:
     draft = _working_copy(work, view)
     for name, column in wanted.items():
         if draft.column(name) is None:
-            _add(work, draft.id, _body(name, column))
+            _add(work, draft.id, _body(name, column, clock.now(work.portal)))
     copied = counted(work, draft.id).rows
     if copied != counted(work, view.id).rows:
         raise work.needs_a_person(
@@ -89,7 +90,7 @@ def _publish(work: Work, draft_id: str, dataset_id: str, wanted: set[str]) -> No
     raise work.needs_a_person("The working copy with the new columns was published, but the dataset does not show them.")
 
 
-def _body(name: str, column: Column) -> dict[str, Any]:
-    since = f"Collected here since {date.today():%B %Y}; earlier rows are blank."
+def _body(name: str, column: Column, now: datetime) -> dict[str, Any]:
+    since = f"Collected here since {now:%B %Y}; earlier rows are blank."
     said = f"{column.description} {since}".strip()
     return {"name": column.display or column.name, "fieldName": name, "dataTypeName": column.type.value, "description": said}

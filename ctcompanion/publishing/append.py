@@ -27,7 +27,8 @@ def append(work: Work) -> Receipt:
         add_columns(work, plan.view, plan.placement.added)
         plan = plan_append(work.publication, work.portal, work.patience)
     checks = (*(_with_key(work, plan) if plan.key else _whole(work, plan)), *mark_gone(work, plan))
-    view = update_description(work, plan.view)
+    now = work.patience.repeat(lambda: work.portal.view(plan.view.id))  # as it stands after all this: a new column may have new ids
+    view = update_description(work, now)
     after = counted(work, view.id).rows
     facts = work.journal.facts
     before, sent = int(facts.get("rows_before", after)), int(facts.get("rows_to_send", 0))

@@ -13,10 +13,25 @@ from ctcompanion.publishing.lease import held, is_gone
 from ctcompanion.publishing.run import happened
 from ctcompanion.store import Store
 
+NUMBERS = {
+    "rows": "Rows in your table",
+    "rows_before": "Rows on the portal before",
+    "rows_to_send": "Rows to send",
+    "rows_sent": "Rows surely sent",
+    "rows_now": "Rows on the portal afterwards",
+    "rows_copied": "Rows in the working copy",
+    "draft_title": "Name of the private draft",
+    "request_id": "Number of the last request",
+}
+"""The journal's facts that help a person who looks at the portal."""
+
 
 @dataclass(frozen=True)
 class Interrupted:
-    """One of them. `happened`: what did and did not take place; `can_resume`: its rows are still kept here and no person has to look first."""
+    """One of them. `happened`: what did and did not take place; `can_resume`: its rows are still kept here and no person has to look first.
+
+    `numbers`: what the journal knows, as words and values; `dataset_id`: the dataset or the private draft, empty where there is none yet.
+    """
 
     publication_id: str
     title: str
@@ -24,6 +39,9 @@ class Interrupted:
     happened: str
     can_resume: bool
     since: str
+    dataset_id: str = ""
+    mode: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 def interrupted(store: Store, owner: str) -> tuple[Interrupted, ...]:
@@ -48,5 +66,18 @@ def give_up(store: Store, publication_id: str, owner: str) -> None:
 
 def _told(store: Store, publication_id: str, state: State, facts: Mapping[str, Any], since: str) -> Interrupted:
     kept = store.sealed.kept(f"publication:{publication_id}", "order") is not None
-    said = happened(state, facts)
-    return Interrupted(publication_id, str(facts.get("title", "")), state, said, kept and state is not State.NEEDS_A_PERSON, since)
+    return Interrupted(
+        publication_id=publication_id,
+        title=str(facts.get("title", "")),
+        state=state,
+        happened=happened(state, facts),
+        can_resume=kept and state is not State.NEEDS_A_PERSON,
+        since=since,
+        dataset_id=str(facts.get("dataset_id") or ""),
+        mode=str(facts.get("mode", "")),
+        numbers=tuple((words, _shown(facts[name])) for name, words in NUMBERS.items() if facts.get(name) not in (None, "")),
+    )
+
+
+def _shown(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -37,7 +37,13 @@ def mark_gone(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
         work.patience.repeat(lambda body=piece.body, count=piece.rows: work.portal.upsert(plan.view.id, body, count))  # type: ignore[misc]
     left = len(_marks(work, plan, field, kinds)[plan.key]) if marks[plan.key] else 0
     gone = marks[field].count(NO_LONGER)
-    return (Check("no longer listed", left == 0, f'{gone:,} rows that your file no longer has are marked "{NO_LONGER}".'),)
+    return (
+        Check(
+            "no longer listed",
+            left == 0,
+            f'{gone:,} row{" is" if gone == 1 else "s are"} marked "{NO_LONGER}", because your file does not have them.',
+        ),
+    )
 
 
 def _marks(work: Work, plan: AppendPlan, field: str, kinds: dict[str, str]) -> Columns:

@@ -44,6 +44,8 @@ class AppendPlan:
     checksum_before: int
     stamps: frozenset[str] = frozenset()
     """Fields that say when the data was refreshed: sent, never compared."""
+    told_apart_by: tuple[str, ...] = ()
+    """Fields by which a person knows a row: what the row identifier is computed from, or the identifier itself."""
 
     def to_send(self, corrections: str) -> Columns:
         """The rows that would go: the new ones, and the changed ones where that was decided."""
@@ -58,6 +60,8 @@ class AppendPlan:
 
 def check_dataset(view: View) -> View:
     """A published dataset that takes rows from this key (contract A1); PortalError says what is in the way."""
+    if not view.takes_rows:
+        raise refusal("not-a-dataset")
     if view.locked:
         raise refusal("dataset-locked")
     if not view.is_published:
@@ -98,7 +102,9 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     _set_key(publication, placement, rows, there, reader)
     changes = rows_by_key(compared(rows, stamps), reader.matching(rows, there, before.rows), view.row_identifier)
     changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
-    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps)
+    sources = [placement.fields[name][0] for name in _sources(publication, view) if name in placement.fields]
+    known = tuple(sources) or (view.row_identifier,)
+    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps, known)
 
 
 @dataclass(frozen=True, eq=False)

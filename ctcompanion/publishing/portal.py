@@ -49,6 +49,12 @@ class View:
     def is_published(self) -> bool:
         return self.stage == "published"
 
+    @property
+    def takes_rows(self) -> bool:
+        """False for a filtered view, a chart, a map or a file. A portal that does not say is taken to mean a dataset."""
+        said = (str(self.body.get("assetType") or "dataset"), str(self.body.get("viewType") or "tabular"))
+        return said == ("dataset", "tabular")
+
     def column(self, name: str) -> LiveColumn | None:
         """The column of that field name, or None."""
         return next((column for column in self.columns if column.field == name), None)

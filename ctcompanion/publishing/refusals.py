@@ -95,6 +95,11 @@ REFUSALS: Mapping[str, Refusal] = {
         "This dataset is a copy that another dataset keeps up to date; it takes no rows itself.",
         "Open the original dataset on the portal and use the id at the end of its address.",
     ),
+    "not-a-dataset": Refusal(
+        Outcome.FINAL,
+        "This is not a dataset but something made from one (a filtered view, a chart, a map or a file); it takes no rows itself.",
+        "Open it on the portal, follow its link to the dataset it is based on, and use the id at the end of that address.",
+    ),
     "dataset-missing": Refusal(
         Outcome.FINAL,
         "The dataset is not on the portal: it was deleted, or its id is wrong.",

@@ -17,18 +17,19 @@ from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Portal
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.refusals import PortalError
-from ctcompanion.publishing.work import Progress, Work, ignore, never
+from ctcompanion.publishing.work import Progress, Work, ignore, never, unfiled
 from ctcompanion.store import Store
 
 Watch = Callable[[Progress], None]
 
 
 class Manner(NamedTuple):
-    """How a run goes: how patient it is, whether somebody pressed Cancel, and how long its lock outlives a crash."""
+    """How a run goes: how patient it is, whether somebody pressed Cancel, how long its lock outlives a crash, and what is filed at its end."""
 
     patience: Patience = Patience()
     cancelled: Callable[[], bool] = never
     lease_seconds: float = LEASE_SECONDS
+    file: Callable[[Publication, Receipt], None] = unfiled
 
 
 USUAL = Manner()
@@ -87,7 +88,7 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         if done is not None and done != known:  # somebody was faster while we waited for the lock
             return done
         _open(journal, publication, store)
-        work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled)
+        work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled, manner.file)
         return _told(work)
 
 
@@ -158,10 +159,12 @@ def _appended(state: State, facts: Mapping[str, Any]) -> str:
     if state is State.DONE:
         return "The rows are on the portal."
     if state is State.VERIFIED:
-        return "The rows are on the portal. The description may not be up to date yet; Publishing again finishes it."
+        rest = "The marks on rows that are gone, or the description," if "marking" in facts else "The description"
+        return f"The rows are on the portal. {rest} may not be up to date yet; Publishing again finishes it."
     if facts.get("sending_whole"):
         return f"{facts['rows_to_send']:,} rows were sent in one request. All of them are in or none; Publishing again counts before it sends anything."
     if "pieces" in facts:
         sent, total = int(facts["rows_sent"]), int(facts["rows_to_send"])
-        return f"{sent:,} of {total:,} rows are surely on the portal. Publishing again sends the rest; no row is stored twice."
+        known = f"{sent:,} of {total:,} rows are surely" if sent else f"None of the {total:,} rows is confirmed"
+        return f"{known} on the portal. Publishing again sends the rest; no row is stored twice."
     return "Nothing was sent; the dataset has the rows it had."

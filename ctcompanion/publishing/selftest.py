@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ctcompanion.model import Check
+from ctcompanion.publishing import clock
 from ctcompanion.publishing.canonical import TEXT_BYTES
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Found, Portal, User, View
@@ -17,8 +18,6 @@ HASTY = Patience(attempts=2, first_wait=0.5)
 OF_THE_KEY = frozenset({"key-refused", "not-allowed"})
 """Said once, by the check of the key."""
 SEEN_DATASETS = 5
-WRONG_CLOCK = 300.0
-"""Five minutes: beyond it certificates and signatures begin to fail."""
 
 
 def self_test(portal: Portal, settings: PortalSettings, patience: Patience = HASTY) -> tuple[Check, ...]:
@@ -70,14 +69,8 @@ def _role(user: User) -> Check:
 
 
 def _clock(portal: Portal) -> Check:
-    minutes = round(portal.clock_ahead / 60)
-    right = abs(portal.clock_ahead) < WRONG_CLOCK
-    said = (
-        "agrees with the portal's"
-        if right
-        else f"is {abs(minutes)} minutes {'ahead of' if minutes > 0 else 'behind'} the portal's: set it right"
-    )
-    return Check("clock", right, f"This computer's clock {said}.")
+    right = clock.is_right(portal)
+    return Check("clock", right, f"This computer's clock {clock.difference(portal)}{'' if right else ': set it right'}.")
 
 
 def _seen(portal: Portal, patience: Patience, found: list[Found]) -> tuple[View, ...]:

@@ -11,10 +11,13 @@ from ctcompanion.publishing.rows import Columns, pick
 from ctcompanion.publishing.send import counted
 from ctcompanion.publishing.work import Work
 
+READING_BACK = "Waiting until the portal shows the rows, then reading them back"
+
 
 def verify_new(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str]) -> tuple[Check, ...]:
     """A new dataset holds exactly the rows sent; otherwise a person is needed, with the numbers."""
     total = len(next(iter(rows.values())))
+    work.tell(READING_BACK, total, total)
     now = counted(work, dataset_id, total).rows
     if now != total:
         raise work.needs_a_person(f"{total:,} rows were sent and {now:,} are in the draft.", rows_to_send=total, rows_now=now)
@@ -25,6 +28,7 @@ def verify_new(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
 def verify_keyed(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], key: str) -> tuple[Check, ...]:
     """Each of these rows stands there once, with these values. Rows that others wrote meanwhile do not disturb."""
     total = len(rows[key])
+    work.tell(READING_BACK, total, total)
     expected = int(work.journal.facts["rows_before"]) + int(work.journal.facts["rows_new"])
     now = counted(work, dataset_id, expected).rows
     live = _ours(read_rows(work.portal, work.patience, dataset_id, kinds, since(work.journal.facts.get("newest_before", ""))), rows, key)
@@ -40,6 +44,7 @@ def verify_whole(work: Work, dataset_id: str, kinds: Mapping[str, str]) -> tuple
     """Without a row identifier: the dataset grew by the rows sent, and the new rows are they."""
     facts = work.journal.facts
     total, before, sent = int(facts["rows_to_send"]), int(facts["rows_before"]), int(facts["checksum_sent"])
+    work.tell(READING_BACK, total, total)
     now = counted(work, dataset_id, before + total).rows
     if now != before + total:
         message = f"The dataset had {before:,} rows, {total:,} were sent, and now it has {now:,}: that does not add up."

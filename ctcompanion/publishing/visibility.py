@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Receipt
 from ctcompanion.people import Action
+from ctcompanion.publishing import clock
 from ctcompanion.publishing.patience import PATIENT, Patience
 from ctcompanion.publishing.portal import PRIVATE, PUBLIC, WAITING, Portal, View
 from ctcompanion.store import Store
 
 REVIEWERS = "dapa@ct.gov"
+TAKEN_BACK = "made private"
+WIDENED = ("made public", "asked to make public")
+ABOUT_AUDIENCE = ("made ", "asked to make ", "seen as ")
+"""What the audit calls a change of who can see a dataset."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ def make_public(  # noqa: PLR0913
         raise PublishingError(
             "still-private", f"The portal says that the dataset is {view.audience}.", f"Write to {REVIEWERS} with the dataset's address."
         ).about(happened="The dataset is not public.")
-    return _kept(store, receipt, view, owner, "made public" if view.audience == PUBLIC else "asked to make public")
+    return _kept(store, receipt, view, owner, WIDENED[0] if view.audience == PUBLIC else WIDENED[1])
 
 
 def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Receipt:
@@ -82,22 +89,59 @@ def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patie
 
 
 def make_private_now(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Withdrawal:
-    """Take the dataset back at once. Nothing is deleted; no lock is waited for."""
+    """Take the dataset back at once. Nothing is deleted; no lock is waited for, and a portal that will not be looked at is asked all the same."""
     store.people().require(owner, Action.MAKE_PRIVATE, receipt.agency)
-    before = patience.repeat(lambda: portal.view(receipt.dataset_id))
+    before = _glance(portal, receipt.dataset_id)
     try:
         view = _ask(portal, receipt.dataset_id, PRIVATE, patience)
     except PublishingError as error:
-        still = "The dataset is STILL PUBLIC." if before.audience == PUBLIC else "The dataset was not public before."
-        raise error.about(happened=still, request_id=error.request_id, unclear=error.unclear) from None
+        error.hint = f"Call or write to {REVIEWERS} at once with the dataset's address, so that they hide it. {error.hint}"
+        raise error.about(
+            happened=_still(before, _glance(portal, receipt.dataset_id)), request_id=error.request_id, unclear=error.unclear
+        ) from None
     if view.audience == PUBLIC:
         raise PublishingError(
             "still-public",
             "The portal still shows the dataset to everyone.",
             f"Call or write to {REVIEWERS} at once with the dataset's address.",
         ).about(happened="The dataset is STILL PUBLIC.")
-    now = _kept(store, receipt, view, owner, "made private")
-    return Withdrawal(now, _message(before, now), _steps(portal))
+    told = _told(before, clock.now(portal))
+    now = _kept(store, receipt, view, owner, TAKEN_BACK, **told)
+    return Withdrawal(now, _message(now, told), _steps(now))
+
+
+def withdrawals(store: Store) -> dict[str, Mapping[str, str]]:
+    """Dataset id -> what was true when it was made private, for those that were not asked to be public since. From the audit."""
+    found: dict[str, Mapping[str, str]] = {}
+    for line in store.audit.lines():
+        if line.action.startswith(ABOUT_AUDIENCE):
+            facts = json.loads(line.facts)
+            found.pop(str(facts.get("dataset")), None)
+            if line.action == TAKEN_BACK and "made_private" in facts:
+                found[str(facts["dataset"])] = facts
+    return found
+
+
+def withdrawal_of(receipt: Receipt, told: Mapping[str, str]) -> Withdrawal:
+    """The same again on a later day: the message and the steps do not get lost with the page."""
+    return Withdrawal(receipt, _message(receipt, told), _steps(receipt))
+
+
+def _glance(portal: Portal, dataset_id: str) -> View | None:
+    """One look; a portal that does not answer must not hold up what is urgent."""
+    try:
+        return portal.view(dataset_id)
+    except PublishingError:
+        return None
+
+
+def _still(before: View | None, now: View | None) -> str:
+    """What is true of who can see it after an ask that failed."""
+    if now is not None:
+        return "The dataset is STILL PUBLIC." if now.audience == PUBLIC else f"The dataset is not public now; it is {now.audience}."
+    if before is not None and before.audience != PUBLIC:
+        return "The dataset was not public before."
+    return "The dataset MAY STILL BE PUBLIC: the portal did not let us look."
 
 
 def _ask(portal: Portal, dataset_id: str, audience: str, patience: Patience) -> View:
@@ -105,33 +149,59 @@ def _ask(portal: Portal, dataset_id: str, audience: str, patience: Patience) -> 
     return patience.repeat(lambda: portal.view(dataset_id))
 
 
-def _kept(store: Store, receipt: Receipt, view: View, owner: str, action: str) -> Receipt:
+def _kept(store: Store, receipt: Receipt, view: View, owner: str, action: str, **told: str) -> Receipt:
     now = replace(receipt, audience=view.audience)
     store.receipts.keep(now, owner)
-    store.audit.append(owner, action, {"dataset": view.id, "publication": receipt.publication_id, "audience": view.audience})
+    store.audit.append(owner, action, {"dataset": view.id, "publication": receipt.publication_id, "audience": view.audience, **told})
     return now
 
 
-def _message(before: View, receipt: Receipt) -> str:
+def _told(before: View | None, when: datetime) -> dict[str, str]:
+    """Since when it was seen, by how many, and when it was taken back."""
+    body: Mapping[str, Any] = before.body if before is not None else {}
+    return {
+        "audience_before": before.audience if before is not None else "unknown",
+        "public_since": _public_since(body),
+        "views": str(body.get("viewCount", "unknown")),
+        "downloads": str(body.get("downloadCount", "unknown")),
+        "made_private": f"{when:%Y-%m-%d %H:%M %Z}",
+    }
+
+
+def _message(receipt: Receipt, told: Mapping[str, str]) -> str:
     """For the reviewers: what, since when, how many views. No data in it."""
-    stamp = before.body.get("publicationDate")
-    since = f"{datetime.fromtimestamp(stamp, UTC):%Y-%m-%d}" if isinstance(stamp, int) else "unknown"
-    views, downloads = before.body.get("viewCount", "unknown"), before.body.get("downloadCount", "unknown")
     return (
         f"To: {REVIEWERS}\nSubject: Dataset made private: {receipt.title}\n\n"
         f"Hello,\n\nwe published a dataset that should not have been public and have just made it private.\n\n"
-        f"Dataset: {receipt.title}\nAddress: {receipt.url}\nPublished since: {since} (audience before: {before.audience})\n"
-        f"Views so far: {views}\nDownloads so far: {downloads}\nMade private: {datetime.now().astimezone():%Y-%m-%d %H:%M %Z}\n\n"
+        f"Dataset: {receipt.title}\nAddress: {receipt.url}\n"
+        f"Seen by the public since: {told['public_since']} (audience before: {told['audience_before']})\n"
+        f"Views so far: {told['views']}\nDownloads so far: {told['downloads']}\nMade private: {told['made_private']}\n\n"
         "What should not have been public: (please fill in)\nMay already have been copied by others: we do not know.\n\n"
         "Please tell us what else to do, and whether copies elsewhere have to be removed.\n"
     )
 
 
-def _steps(portal: Portal) -> tuple[str, ...]:
+def _public_since(body: Mapping[str, Any]) -> str:
+    """When the ask for the public was granted; where the portal does not say, it was published on that day at the earliest."""
+    asked = [ask for ask in body.get("approvals") or () if isinstance(ask, Mapping) and ask.get("state") == "approved"]
+    granted = asked[-1].get("reviewedAt") or asked[-1].get("submittedAt") if asked else None
+    if isinstance(granted, int):
+        return f"{datetime.fromtimestamp(granted).astimezone():%Y-%m-%d %H:%M %Z}"
+    published = body.get("publicationDate")
+    return f"{datetime.fromtimestamp(published).astimezone():%Y-%m-%d} at the earliest" if isinstance(published, int) else "unknown"
+
+
+def _steps(receipt: Receipt) -> tuple[str, ...]:
+    waiting = receipt.audience == WAITING
     return (
+        *(
+            (f"The ask to make it public still waits. Ask {REVIEWERS} to reject it, or it becomes public once they approve.",)
+            if waiting
+            else ()
+        ),
         f"Send the message below to {REVIEWERS} today.",
         "Tell your agency's privacy or legal officer what was visible and since when.",
         "Check the sites that copy public datasets (they are named at Make public): a copy there may take a day to disappear.",
-        f"Correct the file, publish the corrected dataset, and then ask {REVIEWERS} to retire this one on {portal.domain}.",
+        f"Correct the file, publish the corrected dataset, and then ask {REVIEWERS} to retire this one on {receipt.domain}.",
         "Do not delete it yourself: reviewers need to see what was published.",
     )

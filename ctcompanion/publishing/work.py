@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ctcompanion.errors import PublishingError
+from ctcompanion.model import Receipt
 from ctcompanion.publishing.journal import Journal, State
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Portal
@@ -33,6 +34,10 @@ def never() -> bool:
     return False
 
 
+def unfiled(_publication: Publication, _receipt: Receipt) -> None:
+    """Nothing is filed beside the receipt."""
+
+
 @dataclass(frozen=True, eq=False)
 class Work:
     """One run of one publication."""
@@ -44,6 +49,7 @@ class Work:
     patience: Patience
     on_progress: Callable[[Progress], None] = ignore
     cancelled: Callable[[], bool] = never
+    file: Callable[[Publication, Receipt], None] = unfiled
 
     def tell(self, sentence: str, sent: int = 0, total: int = 0, *, may_cancel: bool = False) -> None:
         """Say where we are; where it is harmless, hear whether to stop."""
@@ -56,9 +62,10 @@ class Work:
 
     def needs_a_person(self, message: str, **numbers: int | str) -> PublishingError:
         """The program may not decide alone: keep the exact numbers, send nothing more."""
-        self.journal.write(State.NEEDS_A_PERSON, why=message, **numbers)
+        number = self.portal.requests[-1] if self.portal.requests else None
+        self.journal.write(State.NEEDS_A_PERSON, why=message, request_id=number, **numbers)
         return PublishingError(
             "needs-a-person",
             message,
             "Nothing more was sent. Look at the dataset on the portal with these numbers, or write to dapa@ct.gov with them.",
-        ).about(happened=message, request_id=self.portal.requests[-1] if self.portal.requests else None, unclear=True)
+        ).about(happened=message, request_id=number, unclear=True)

@@ -62,6 +62,7 @@ def page(name: str) -> Iterator[View]:
         st.stop()
     with _caught():
         yield view
+    session.message_seen()
 
 
 def _opened(name: str) -> View:
@@ -106,10 +107,18 @@ def error_box(error: CompanionError) -> None:
     place = f" ({error.place})" if error.place else ""
     lines = [f"**{escape(error.message)}**{escape(place)}", escape(error.hint)]
     if isinstance(error, PublishingError):
-        lines.insert(1, escape(error.happened))
+        if error.happened != error.message:
+            lines.insert(1, escape(error.happened))
         if error.request_id:
             lines.append(f"For support: request {escape(error.request_id)}.")
     st.error("\n\n".join(line for line in lines if line), icon=":material/error:")
+
+
+def nothing_sent_box(error: CompanionError) -> None:
+    """The same for a page that had only looked so far: then it is certain that nothing was published."""
+    if isinstance(error, PublishingError) and not error.happened:
+        error.about(happened="Nothing was published.", request_id=error.request_id)
+    error_box(error)
 
 
 def unexpected_box(error: Exception) -> None:
@@ -175,4 +184,5 @@ def _gate(name: str, listed: tuple[Task, ...]) -> None:
     if task.needs:
         words = texts()["pages"][task.needs]
         st.page_link(f"pages/{task.needs}.py", label=f"Go to {words['title'].lower()}", icon=":material/arrow_back:")
+    session.message_seen()
     st.stop()

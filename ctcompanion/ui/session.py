@@ -18,7 +18,6 @@ from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
 from ctcompanion.store import SavedDraft, Store, open_store
@@ -26,7 +25,6 @@ from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
-WITHDRAWAL = "companion_withdrawal"
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
 
@@ -178,17 +176,6 @@ def _file(receipt: Receipt, recipe: Recipe) -> None:
     store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
 
 
-def hold_withdrawal(withdrawal: Withdrawal) -> None:
-    """Show what to do after a dataset was made private."""
-    st.session_state[WITHDRAWAL] = withdrawal
-
-
-def withdrawal() -> Withdrawal | None:
-    """The dataset that was made private last in this tab."""
-    held: Withdrawal | None = st.session_state.get(WITHDRAWAL)
-    return held
-
-
 def remembered(key: object, make: Callable[[], T]) -> T:
     """What was looked up for exactly this key on an earlier run of this tab; only the last of each kind is kept."""
     kind = f"companion_{key[0] if isinstance(key, tuple) else key}"
@@ -221,11 +208,16 @@ def say(message: str, icon: str = ":material/check:") -> None:
 
 
 def show_message() -> None:
-    """Show that word once. Its place is kept when it has gone: what was opened below it stays open."""
+    """Show that word until a page ran to its end. Its place is kept when it has gone: what was opened below it stays open."""
     with st.container():
-        if found := st.session_state.pop(MESSAGE, None):
+        if found := st.session_state.get(MESSAGE):
             show = st.success if found[1] == ":material/check:" else st.warning
             show(found[0], icon=found[1])
+
+
+def message_seen() -> None:
+    """A page that begins anew in the middle (it saved something) has shown nothing yet; one that ran to its end has."""
+    st.session_state.pop(MESSAGE, None)
 
 
 def portal_key() -> tuple[str, str] | None:

@@ -136,7 +136,7 @@ def test_a_workbook_becomes_a_dataset_and_grows_by_a_year(server: Server, visito
     window.goto(window.url.replace("/receipts", "/publish"))
     settled(window)
     expect(window.get_by_text("0 are new")).to_be_visible(timeout=60_000)
-    press(window, "Update the description")
+    press(window, re.compile("Update the description|Check that everything is there"))
     receipt(window)
     assert rows_seen_by_a_visitor(visitor, address) == TOWNS * (YEARS + 1)
     assert foreign == []

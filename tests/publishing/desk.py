@@ -77,7 +77,7 @@ class Desk:
 
     def control(self, what: str, sent: dict[str, Any]) -> None:
         """Tell the practice portal to misbehave, or to behave again."""
-        requests.post(f"{self.address}/practice-control/{what}", json=sent, auth=("practice", "practice"), timeout=5).raise_for_status()
+        requests.post(f"{self.address}/practice-control/{what}", json=sent, auth=("practice", "practice"), timeout=60).raise_for_status()
 
     def faults(self, *rules: dict[str, Any]) -> None:
         self.control("faults", {"rules": list(rules)})

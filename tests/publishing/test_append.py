@@ -11,7 +11,7 @@ import requests
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
 from ctcompanion.publishing import Identifier, plan_append
-from ctcompanion.publishing.portal import Sent
+from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
 PLANNING = importlib.import_module("ctcompanion.publishing.plan_append")
@@ -223,7 +223,7 @@ def test_a_column_deleted_between_check_and_send_stores_no_row(desk: Desk, first
     with pytest.raises(PublishingError) as caught:
         desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
     assert (caught.value.code, caught.value.place) == ("column-missing", "column rate")
-    assert caught.value.happened.startswith("0 of 3 rows are surely on the portal.")
+    assert caught.value.happened.startswith("None of the 3 rows is confirmed on the portal.")
     assert len(desk.rows(first.dataset_id)) == 9
 
 
@@ -237,6 +237,38 @@ def test_a_mirror_copy_and_a_locked_dataset_say_what_they_are(desk: Desk, first:
     with pytest.raises(PublishingError) as caught:
         desk.publish(desk.more(permits(range(2022, 2023)), first.dataset_id))
     assert caught.value.code == "dataset-locked"
+    assert caught.value.happened == "Nothing was sent; the dataset has the rows it had."
+
+
+def test_a_dataset_deleted_between_check_and_send_says_so(desk: Desk, first: Receipt, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = desk.portal.upsert
+
+    def delete_first(dataset_id: str, rows: bytes, count: int) -> Sent:
+        requests.delete(f"{desk.address}/api/views/{dataset_id}", auth=("practice", "practice"), timeout=5)
+        return send(dataset_id, rows, count)
+
+    monkeypatch.setattr(desk.portal, "upsert", delete_first)
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert caught.value.code == "dataset-missing"
+    assert caught.value.happened.startswith("None of the 3 rows is confirmed on the portal.")
+    assert caught.value.request_id
+
+
+@pytest.mark.parametrize("kind", [{"assetType": "filter"}, {"assetType": "chart"}, {"viewType": "href"}])
+def test_what_is_made_from_a_dataset_takes_no_rows_and_says_why(
+    desk: Desk, first: Receipt, monkeypatch: pytest.MonkeyPatch, kind: dict[str, str]
+) -> None:
+    look = desk.portal.view
+
+    def view_of_a_view(dataset_id: str) -> View:
+        view = look(dataset_id)
+        return replace(view, body={**view.body, **kind})
+
+    monkeypatch.setattr(desk.portal, "view", view_of_a_view)
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert caught.value.code == "not-a-dataset"
     assert caught.value.happened == "Nothing was sent; the dataset has the rows it had."
 
 

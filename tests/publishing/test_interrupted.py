@@ -6,9 +6,9 @@ import pytest
 
 from ctcompanion.errors import PublishingError, StoreError
 from ctcompanion.model import Receipt
-from ctcompanion.publishing import Publication, State, give_up, interrupted, resume
+from ctcompanion.publishing import Manner, Publication, State, give_up, interrupted, publish_new, resume
 from ctcompanion.publishing.lease import held
-from tests.publishing.desk import Desk, permits
+from tests.publishing.desk import QUICK, Desk, permits
 
 
 @pytest.fixture
@@ -58,3 +58,55 @@ def test_what_needs_a_person_is_listed_and_not_resumed_by_itself(desk: Desk, sto
     desk.store.publications.write(stopped.id, "ana", State.NEEDS_A_PERSON, {"why": "6 sent, 4 there."})
     (found,) = interrupted(desk.store, "ana")
     assert (found.can_resume, found.happened) == (False, "6 sent, 4 there.")
+
+
+def test_a_person_gets_the_numbers_the_dataset_and_the_request(desk: Desk) -> None:
+    made = desk.publish(desk.new(permits(range(2018, 2020)), identifier=None))
+    desk.faults({"kind": "errors-inside", "call": "upsert"})
+    more = desk.more(permits(range(2018, 2021)), made.dataset_id)
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(more)
+    desk.faults()
+    (found,) = interrupted(desk.store, "ana")
+    assert found.dataset_id == made.dataset_id
+    assert dict(found.numbers) == {
+        "Rows in your table": "9",
+        "Rows on the portal before": "6",
+        "Rows to send": "3",
+        "Rows on the portal afterwards": "8",
+        "Number of the last request": caught.value.request_id,
+    }
+
+
+def test_closed_after_a_look_the_rows_that_are_in_are_not_sent_again(desk: Desk) -> None:
+    made = desk.publish(desk.new(permits(range(2018, 2020)), identifier=None))
+    desk.faults({"kind": "errors-inside", "call": "upsert"})
+    more = desk.more(permits(range(2018, 2021)), made.dataset_id)
+    with pytest.raises(PublishingError):
+        desk.publish(more)
+    desk.faults()
+    give_up(desk.store, more.id, "ana")
+    receipt = desk.publish(more)
+    assert (receipt.rows_sent, receipt.rows_after) == (1, 9)
+
+
+def test_a_resume_files_what_the_first_run_would_have_filed(desk: Desk, stopped: Publication) -> None:
+    filed: list[tuple[str, str]] = []
+
+    def file(publication: Publication, receipt: Receipt) -> None:
+        filed.append((publication.id, receipt.dataset_id))
+
+    receipt = resume(stopped.id, desk.portal, desk.store, manner=Manner(QUICK, file=file))
+    assert filed == [(stopped.id, receipt.dataset_id)]
+
+
+def test_what_could_not_be_filed_does_not_undo_what_was_published(desk: Desk) -> None:
+    def refuse(_publication: Publication, _receipt: Receipt) -> None:
+        raise StoreError("no-such-recipe", "There is no recipe of yours for this dataset.", "")
+
+    publication = desk.new(permits(range(2018, 2020)))
+    receipt = publish_new(publication, desk.portal, desk.store, manner=Manner(QUICK, file=refuse))
+    entry = desk.store.publications.find(publication.id)
+    assert receipt.holds
+    assert entry is not None
+    assert (entry.state, entry.facts["not_filed"]) == (State.DONE, "no-such-recipe")

@@ -23,6 +23,16 @@ def marks(desk: Desk, dataset_id: str) -> Counter[tuple[str, str | None]]:
     return Counter((row["year"], row.get("listing_status")) for row in desk.rows(dataset_id))
 
 
+def test_a_mark_in_a_new_column_and_a_description_that_moves_go_together(desk: Desk, first: Receipt) -> None:
+    view = {"name": "Housing permits by town", "metadata": {"custom_fields": {"Details": {"Temporal Coverage": "2020-2021"}}}}
+    describe = ("custom:Details/Temporal Coverage",)
+    more = desk.more(permits(range(2020, 2022)), first.dataset_id, view=view, describe=describe, mark_gone="listing_status")
+    assert desk.publish(more).holds
+    live = desk.portal.view(first.dataset_id)
+    assert live.body["metadata"]["custom_fields"]["Details"]["Temporal Coverage"] == "2020-2021"
+    assert live.row_identifier == "record_id"
+
+
 def test_gone_rows_are_marked_and_none_is_deleted(desk: Desk, first: Receipt) -> None:
     receipt = desk.publish(desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status"))
     assert marks(desk, first.dataset_id) == {("2018", NO_LONGER): 3, ("2019", NO_LONGER): 3, ("2020", None): 3, ("2021", None): 3}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Level, Receipt
-from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public
+from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public, withdrawal_of, withdrawals
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
 
 
@@ -93,6 +95,55 @@ def test_each_change_of_audience_is_in_the_record(desk: Desk, receipt: Receipt) 
     make_private_now(desk.portal, desk.store, public, "ben", QUICK)
     assert [(line.who, line.action) for line in desk.store.audit.lines()][1:] == [("ana", "made public"), ("ben", "made private")]
     assert desk.store.audit.verify().whole
+
+
+def test_the_message_can_be_read_again_until_the_dataset_is_public_again(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    told = withdrawals(desk.store)[receipt.dataset_id]
+    assert withdrawal_of(taken.receipt, told) == taken
+    make_public(desk.portal, desk.store, taken.receipt, "ana", patience=QUICK)
+    assert withdrawals(desk.store) == {}
+
+
+def test_it_says_since_when_the_public_saw_it_and_not_since_when_it_was_published(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    granted = desk.portal.view(receipt.dataset_id).body["approvals"][-1]["reviewedAt"]
+    taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    assert f"Seen by the public since: {datetime.fromtimestamp(granted).astimezone():%Y-%m-%d %H:%M}" in taken.message
+
+
+def test_a_dataset_made_public_on_the_portal_itself_is_hidden_from_a_receipt_that_says_private(desk: Desk, receipt: Receipt) -> None:
+    desk.portal.set_audience(receipt.dataset_id, "public")
+    taken = make_private_now(desk.portal, desk.store, receipt, "ana", QUICK)
+    assert "audience before: public" in taken.message
+    assert desk.portal.view(receipt.dataset_id).audience == "private"
+
+
+def test_a_portal_that_will_not_be_looked_at_first_hides_it_all_the_same(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": "500", "call": "view"})
+    taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    assert (taken.receipt.audience, "Views so far: unknown" in taken.message) == ("private", True)
+
+
+def test_where_nobody_can_look_it_is_not_called_private(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": "500", "call": "*", "times": 0})
+    with pytest.raises(PublishingError) as caught:
+        make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    desk.faults()
+    assert caught.value.happened == "The dataset MAY STILL BE PUBLIC: the portal did not let us look."
+    assert caught.value.hint.startswith("Call or write to dapa@ct.gov at once")
+    assert desk.store.receipts.load(receipt.publication_id, "ana").audience == "public"
+
+
+def test_an_ask_that_still_waits_is_said_among_the_steps(desk: Desk, receipt: Receipt) -> None:
+    desk.control("switches", {"approval": True})
+    waiting = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    taken = make_private_now(desk.portal, desk.store, waiting, "ana", QUICK)
+    assert taken.receipt.audience == "waiting for approval"
+    assert taken.steps[0].startswith("The ask to make it public still waits.")
 
 
 def test_federation_is_named() -> None:

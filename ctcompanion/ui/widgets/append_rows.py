@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion.errors import CompanionError, PersonNeeded
-from ctcompanion.publishable import publication_of
+from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
 from ctcompanion.publishing.describe import differences
 from ctcompanion.read_back import read_back
 from ctcompanion.ui import portals, session
-from ctcompanion.ui.frame import View, error_box
+from ctcompanion.ui.frame import View, nothing_sent_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.approval import approved
 from ctcompanion.ui.widgets.beside_published import beside_published
+from ctcompanion.ui.widgets.changed_rows import changed_rows
+from ctcompanion.ui.widgets.gone_rows import gone_rows
 from ctcompanion.ui.widgets.new_dataset import stays_here
 from ctcompanion.ui.widgets.publishing_run import start
 
@@ -40,11 +42,11 @@ def append_rows(view: View) -> None:
             comparison = compare_with(publication, live)
         if _columns(view, comparison):
             _description(publication, live)
-            _rows(view, publication)
+            _rows(view, publication, live)
     except PersonNeeded as question:
         st.warning(f"**{escape(question.message)}**\n\n{escape(question.hint)}", icon=":material/help:")
     except CompanionError as error:
-        error_box(error)
+        nothing_sent_box(error)
 
 
 def _columns(view: View, comparison: Comparison) -> bool:
@@ -52,8 +54,8 @@ def _columns(view: View, comparison: Comparison) -> bool:
     st.markdown("**Columns side by side**")
     st.table(
         {
-            "Your table": [match.column.display or match.column.name if match.column else "–" for match in comparison.matches],
-            "On the portal": [match.live.name if match.live else "–" for match in comparison.matches],
+            "Your table": [escape(match.column.display or match.column.name) if match.column else "–" for match in comparison.matches],
+            "On the portal": [escape(match.live.name) if match.live else "–" for match in comparison.matches],
             "How they compare": [match.difference.value for match in comparison.matches],
         },
         hide_index=True,
@@ -68,7 +70,7 @@ def _columns(view: View, comparison: Comparison) -> bool:
             escape(match.sentence),
             match.choices,
             index=match.choices.index(now) if now in match.choices else None,
-            format_func=lambda one: WORDS.get(one, f"It is the same column as {one.removeprefix('rename:')}"),
+            format_func=lambda one: WORDS.get(one, f"It is the same column as {escape(one.removeprefix('rename:'))}"),
             key=view.key(f"column-{match.key}"),
         )
         if given and given != now:
@@ -105,39 +107,54 @@ def _said(value: object) -> str:
     return escape(", ".join(map(str, value)) if isinstance(value, list) else str(value or "–"))
 
 
-def _rows(view: View, publication: Publication) -> None:
+def _rows(view: View, publication: Publication, live: LiveView) -> None:
     with st.spinner("Comparing your rows with those that are there..."):
-        plan = session.remembered(("plan", publication.id), lambda: plan_append(publication, portals.portal(), Patience()))
+        plan = session.remembered(_now(publication, live), lambda: plan_append(publication, portals.portal(), Patience()))
     changes = plan.changes
     st.markdown(
-        f"**Rows:** {len(changes.added):,} are new, {len(changes.same):,} are there already and are not sent again, "
-        f"{len(changes.changed):,} are there with other values, {changes.gone:,} are on the portal and not in your file (they stay)."
+        f"**Rows:** {_are(len(changes.added))} new, {_are(len(changes.same))} there already (not sent again), "
+        f"{_are(len(changes.changed))} there with other values, {_are(changes.gone)} on the portal and not in your file (nothing is deleted)."
     )
     stays_here(view)
     given_away = beside_published(view, publication, plan)
-    decided = _corrections(view, plan)
-    count = len(changes.added) + (len(changes.changed) if decided == "send" else 0)
-    label = f"Add {len(changes.added):,} rows" if count else "Update the description"
+    decided = changed_rows(view, plan)
+    marked = gone_rows(view, plan)
+    undecided = bool(changes.changed) and not decided
     if not approved(view, publication):
         return
-    if st.button(label, type="primary", key="append", disabled=given_away or (bool(changes.changed) and not decided)):
+    if st.button(_label(plan, decided, marked, publication), type="primary", key="append", disabled=given_away or undecided):
         start(view, publication)
+    if undecided:
+        st.caption("First say above what to do with the rows that stand there with other values.")
 
 
-def _corrections(view: View, plan: AppendPlan) -> str:
-    """Changed rows are corrected on the portal only on a person's word."""
-    if not plan.changes.changed:
-        return ""
-    now = view.draft.recipe.target.decisions.get("corrections")
-    choices = {"send": "Correct them on the portal", "leave": "Leave them as they are"}
-    given = st.radio(
-        f"{len(plan.changes.changed):,} rows stand on the portal with other values than in your file.",
-        list(choices),
-        index=list(choices).index(now) if now in choices else None,
-        format_func=choices.get,
-        key=view.key("corrections"),
-    )
-    if given and given != now:
-        target = view.draft.recipe.target
-        view.save(view.draft.with_target(target.model_copy(update={"decisions": {**target.decisions, "corrections": given}})))
-    return given or ""
+def _now(publication: Publication, live: LiveView) -> tuple[object, ...]:
+    """What a comparison depends on: the rows, where the columns go, and the dataset as it stands. A decision about rows changes none of it."""
+    moments = (live.body.get("rowsUpdatedAt"), live.body.get("viewLastModified"))
+    columns = {key: value for key, value in publication.target.decisions.items() if key not in OF_ONE_UPDATE}
+    done = len(session.store().receipts.of_dataset(publication.target.domain, live.id))
+    return "plan", publication.table.fingerprint, live.id, columns, dict(publication.fields), moments, done
+
+
+def _label(plan: AppendPlan, decided: str, marked: bool, publication: Publication) -> str:
+    """What the press does, in its own words."""
+    added, changed, gone = len(plan.changes.added), len(plan.changes.changed) if decided == "send" else 0, plan.changes.gone
+    parts = [
+        f"add {_rows_said(added)}" if added else "",
+        f"correct {_rows_said(changed)}" if changed else "",
+        f"mark {_rows_said(gone)}" if marked else "",
+        "update the description" if publication.describe and not added else "",
+    ]
+    said = [part for part in parts if part]
+    if not said:
+        return "Check that everything is there"
+    words = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+    return words[0].upper() + words[1:]
+
+
+def _are(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'}"
+
+
+def _rows_said(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"

@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeVar
 
 import streamlit as st
 
+from ctcompanion.errors import CompanionError
 from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import one_per_message
 from ctcompanion.publishable import not_settled, private_only
-from ctcompanion.publishing.portal import PRIVATE, WAITING
-from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
+from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING
+from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, withdrawal_of
 from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import portals, session
+from ctcompanion.ui.frame import error_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.exception_card import answer_fields
 
+T = TypeVar("T")
 
-def audience(receipt: Receipt) -> None:
-    """The press that fits who can see it now."""
-    if receipt.audience == PRIVATE:
+
+def audience(receipt: Receipt, told: Mapping[str, str] | None = None) -> None:
+    """The presses that fit who can see it now. `told`: what was true when it was made private, where it was."""
+    if receipt.audience == WAITING:
+        st.info(
+            "The reviewers have been asked. Until they approve, only people it is shared with can see it.", icon=":material/hourglass_top:"
+        )
+    if receipt.audience == REJECTED:
+        st.warning("The reviewers did not approve it, so it is not public. Ask dapa@ct.gov what has to change.", icon=":material/block:")
+    if receipt.audience in {PRIVATE, REJECTED}:
         _public(receipt)
-    else:
-        if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
-            look_again(portals.portal(), session.store(), receipt, session.owner())
-            st.rerun()
-        if st.button("Make private now", key=f"private-{receipt.publication_id}", icon=":material/visibility_off:"):
-            session.hold_withdrawal(make_private_now(portals.portal(), session.store(), receipt, session.owner()))
-            st.rerun()
-    withdrawn = session.withdrawal()
-    if withdrawn is not None and withdrawn.receipt.dataset_id == receipt.dataset_id:
-        _withdrawn(withdrawn)
+    if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
+        _pressed(lambda: look_again(portals.portal(), session.store(), receipt, session.owner()), _now_seen_by)
+    private_now(receipt, receipt.publication_id)
+    if told is not None:
+        _withdrawn(withdrawal_of(receipt, told), told)
+
+
+def private_now(receipt: Receipt, key: str) -> None:
+    """On every receipt, whatever it says: somebody may have made the dataset public on the portal itself."""
+    if st.button(
+        "Make private now",
+        key=f"private-{key}",
+        icon=":material/visibility_off:",
+        help="Hides the dataset from the public at once. Nothing is deleted.",
+    ):
+        with st.spinner("Asking the portal to hide it..."):
+            _pressed(lambda: make_private_now(portals.portal(), session.store(), receipt, session.owner()), _hidden)
+
+
+def _pressed(call: Callable[[], T], said: Callable[[T], str]) -> None:
+    """Do it and say so on top; a refusal stands in its card, so that the other receipts stay."""
+    try:
+        session.say(said(call()))
+    except CompanionError as error:
+        error_box(error)
+        return
+    st.rerun()
+
+
+def _now_seen_by(receipt: Receipt) -> str:
+    return f"{escape(receipt.title)}: {escape(receipt.audience)}."
+
+
+def _hidden(withdrawal: Withdrawal) -> str:
+    return f"{escape(withdrawal.receipt.title)} is not public now. Nothing was deleted. On its receipt stands what to do next."
 
 
 def _public(receipt: Receipt) -> None:
     portal = portals.portal()
     with st.expander("Make public", icon=":material/public:"):
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
-        st.markdown(f"**{escape(federation_sentence(session.settings().portal.federated_to))}**")
+        if shared := federation_sentence(session.settings().portal.federated_to):
+            st.markdown(f"**{escape(shared)}**")
         if open_questions := not_settled(session.recipe_of(receipt)):
             st.error("It stays private until the questions of Step 2 are settled.")
             for question in open_questions:
@@ -52,9 +89,7 @@ def _public(receipt: Receipt) -> None:
             return
         typed = "" if portal.is_practice else st.text_input(f"Type {portal.domain} to confirm", key=f"typed-{receipt.publication_id}")
         if st.button("Make public", key=f"public-{receipt.publication_id}"):
-            now = make_public(portal, session.store(), receipt, session.owner(), typed=typed)
-            session.say(f"{escape(now.title)}: {escape(now.audience)}.")
-            st.rerun()
+            _pressed(lambda: make_public(portal, session.store(), receipt, session.owner(), typed=typed), _now_seen_by)
 
 
 def _settle(receipt: Receipt, question: Question) -> None:
@@ -83,7 +118,8 @@ def _answer(receipt: Receipt, decision: FindingDecision) -> None:
             st.rerun()
 
 
-def _withdrawn(withdrawal: Withdrawal) -> None:
-    st.success("It is private now. Nothing was deleted.", icon=":material/visibility_off:")
-    st.markdown("\n".join(f"{number}. {escape(step)}" for number, step in enumerate(withdrawal.steps, start=1)))
-    st.text_area("Message to send", withdrawal.message, height=320, key=f"message-{withdrawal.receipt.publication_id}")
+def _withdrawn(withdrawal: Withdrawal, told: Mapping[str, str]) -> None:
+    with st.expander(f"Made private on {told['made_private']}: what to do now", icon=":material/visibility_off:", expanded=True):
+        st.markdown("\n".join(f"{number}. {escape(step)}" for number, step in enumerate(withdrawal.steps, start=1)))
+        key = f"message-{withdrawal.receipt.publication_id}-{told['made_private']}"
+        st.text_area("Message to send", withdrawal.message, height=320, key=key)

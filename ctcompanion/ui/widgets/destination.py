@@ -7,11 +7,12 @@ import streamlit as st
 from ctcompanion.errors import PublishingError
 from ctcompanion.publishing.find import Similar
 from ctcompanion.recipe import Target
-from ctcompanion.ui.frame import View, error_box
+from ctcompanion.ui.frame import View, nothing_sent_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.already_there import NEW, choose, look, target_of
 from ctcompanion.ui.widgets.append_rows import append_rows
 from ctcompanion.ui.widgets.new_dataset import new_dataset
+from ctcompanion.ui.widgets.published_before import published_before
 
 
 def destination(view: View) -> None:
@@ -21,10 +22,11 @@ def destination(view: View) -> None:
         _known(view, target)
         return
     st.subheader("Is it already there?", anchor=False)
+    published_before(view)
     try:
         found = _look(view)
     except PublishingError as error:
-        error_box(error)
+        nothing_sent_box(error)
         return
     choice = _choice(view, found)
     if choice == NEW:
@@ -52,4 +54,5 @@ def _known(view: View, target: Target) -> None:
         st.markdown(f"Your rows go to **{escape(target.title_there or target.dataset_id)}** ({escape(target.dataset_id)}).")
         if st.button("Choose another", key=view.key("other-target")):
             view.save(view.draft.with_target(Target()))
+    published_before(view, target.dataset_id)
     append_rows(view)

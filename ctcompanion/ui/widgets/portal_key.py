@@ -11,6 +11,7 @@ from ctcompanion.ui.texts import escape
 def portal_key() -> bool:
     """True when there is a key to publish with; else ask for one."""
     if portals.portal().has_key:
+        _another_key()
         return True
     domain = session.settings().portal.domain
     st.subheader("Your key", anchor=False)
@@ -25,3 +26,14 @@ def portal_key() -> bool:
             session.hold_portal_key((key.strip(), secret.strip()))
             st.rerun()
     return False
+
+
+def _another_key() -> None:
+    """A key that was typed wrong or has expired must not stay until the tab is closed."""
+    if session.portal_key() is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(":material/key: You use your own key, held in this tab alone.", width="content")
+        if st.button("Use another key", key="another-key"):
+            session.hold_portal_key(None)
+            st.rerun()

@@ -6,24 +6,23 @@ import streamlit as st
 
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Receipt
-from ctcompanion.publishable import filed
-from ctcompanion.publishing import Publication, append, publish_new
+from ctcompanion.publishable import filing
+from ctcompanion.publishing import Publication, State, append, interrupted, publish_new
 from ctcompanion.publishing.background import Run
 from ctcompanion.publishing.run import Manner
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.stopped_card import stopped_card
 
 
 def start(view: View, publication: Publication) -> None:
     """Begin outside the script's thread; a second press finds the first."""
-    portal, store, recipe = portals.portal(), session.store(), view.draft.recipe
+    portal, store = portals.portal(), session.store()
 
     def work(run: Run) -> Receipt:
         do = publish_new if publication.is_new else append
-        receipt = do(publication, portal, store, run.watch, Manner(cancelled=run.is_cancelled))
-        filed(recipe, publication, receipt, store)
-        return receipt
+        return do(publication, portal, store, run.watch, Manner(cancelled=run.is_cancelled, file=filing(store)))
 
     portals.background().start(publication.id, session.owner(), work)
     view.save(view.draft.with_publication(publication.id))
@@ -32,31 +31,57 @@ def start(view: View, publication: Publication) -> None:
 def publishing_run(view: View) -> bool:
     """Show the publication of this draft while it runs and how it ended; True while there is one to look at."""
     publication_id = view.draft.publication
-    run = portals.background().find(publication_id, session.owner()) if publication_id else None
-    if run is None:
+    if not publication_id:
         return False
+    run = portals.background().find(publication_id, session.owner())
+    if run is None:
+        return _from_journal(view, publication_id)
     if not run.is_over:
-        _watch(run)
+        watch(run)
         return True
     if run.receipt is not None:
         _done(view, run.receipt)
     if isinstance(run.error, CompanionError):
         error_box(run.error)
-        if st.button("Back to your answers", key="after-error"):
-            portals.background().forget(publication_id)
-            view.save(view.draft.with_publication(""))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button("Back to your answers", key="after-error"):
+                portals.background().forget(publication_id)
+                view.save(view.draft.with_publication(""))
+            if any(one.publication_id == publication_id for one in interrupted(session.store(), session.owner())):
+                st.page_link("pages/receipts.py", label="See the numbers, or go on from there", query_params={"draft": view.draft.id})
+    return True
+
+
+def _from_journal(view: View, publication_id: str) -> bool:
+    """The server was started anew meanwhile: what the journal knows of this draft's publication."""
+    store, owner = session.store(), session.owner()
+    entry = store.publications.find(publication_id)
+    receipt = store.receipts.find(publication_id, owner)
+    if entry is None or entry.owner != owner or entry.state == State.ABANDONED:
+        return False
+    if entry.state == State.DONE and receipt is not None:
+        _done(view, receipt)
+    stopped = next((one for one in interrupted(store, owner) if one.publication_id == publication_id), None)
+    if stopped is None:
+        st.info(
+            "This is being published right now, by another window of yours. Reload this page to see how far it is.", icon=":material/sync:"
+        )
+        return True
+    stopped_card(stopped)
     return True
 
 
 @st.fragment(run_every=0.5)
-def _watch(run: Run) -> None:
+def watch(run: Run) -> None:
     """The progress by batch; looks again twice a second until it is over."""
     now = run.progress
     share = now.sent / now.total if now and now.total else 0.0
     st.progress(min(share, 1.0), text=escape(now.sentence) if now else "Starting...")
-    if now and now.total:
-        st.caption(f"{now.sent:,} of {now.total:,} rows. You can close this page: the work goes on, and this draft shows how it ended.")
-    if now and now.may_cancel and st.button("Stop", key="cancel-run"):
+    rows = f"{now.sent:,} of {now.total:,} rows. " if now and now.total else ""
+    st.caption(f"{rows}You can reload or close this page: the work goes on, and this draft shows how it ended.")
+    if run.is_cancelled():
+        st.caption("Stopping, if it is still harmless...")
+    elif now and now.may_cancel and st.button("Stop", key=f"cancel-{run.publication_id}", help="Nothing was changed on the portal yet."):
         run.cancel()
     if run.is_over:
         st.rerun()

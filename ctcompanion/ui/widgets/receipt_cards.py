@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from ctcompanion.metadata import plan_row
 from ctcompanion.model import ExceptionOnFile, Receipt
+from ctcompanion.publishing import withdrawals
 from ctcompanion.recipe import from_json
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.access_plan import access_plan
-from ctcompanion.ui.widgets.audience import audience
+from ctcompanion.ui.widgets.audience import audience, private_now
 from ctcompanion.ui.widgets.dataset_papers import dataset_papers, facts_of
 
 LINKS = {"page": "Open the dataset's page", "csv": "Download as CSV", "json": "API (JSON)"}
 MODES = {"create": "New dataset", "append": "Rows added"}
+WORDS = {"public": "**public**", "private": "**private**", "waiting for approval": "**private, waiting for approval**", "rejected": "**private, not approved**"}  # fmt: skip
 
 
 def receipt_cards() -> None:
@@ -26,14 +29,31 @@ def receipt_cards() -> None:
     if not receipts:
         st.info("Nothing was published from here yet.", icon=":material/info:")
     recipes = {(one.domain, one.dataset_id): one for one in session.store().recipes.mine(session.owner())}
-    newest: set[tuple[str, str]] = set()
-    for receipt in receipts:
+    newest: dict[tuple[str, str], Receipt] = {}
+    taken_back = withdrawals(session.store())
+    for receipt in _asked_for(receipts):
         dataset = (receipt.domain, receipt.dataset_id)
+        first = newest.setdefault(dataset, receipt)
         with st.container(border=True):
-            _facts(receipt)
-            if dataset not in newest:
-                _actions(receipt, recipes.get(dataset))
-        newest.add(dataset)
+            _facts(receipt, first.audience)
+            if first is receipt:
+                _actions(receipt, recipes.get(dataset), taken_back.get(receipt.dataset_id))
+            else:
+                private_now(first, receipt.publication_id)
+
+
+def _asked_for(receipts: Sequence[Receipt]) -> Sequence[Receipt]:
+    """All of them, or those of the dataset that the address names."""
+    named = st.query_params.get("dataset")
+    chosen = [receipt for receipt in receipts if receipt.dataset_id == named]
+    if not chosen or len(chosen) == len(receipts):
+        return receipts
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"The receipts of **{escape(chosen[0].title)}**.", width="content")
+        if st.button("Show all receipts", key="all-receipts"):
+            del st.query_params["dataset"]
+            st.rerun()
+    return chosen
 
 
 def plan_of_receipts() -> None:
@@ -45,12 +65,12 @@ def plan_of_receipts() -> None:
     access_plan(agencies[0] if agencies else "", tuple(rows), "receipts")
 
 
-def _facts(receipt: Receipt) -> None:
+def _facts(receipt: Receipt, audience_now: str) -> None:
     when = datetime.fromisoformat(receipt.when)
     st.subheader(escape(receipt.title), anchor=False)
     st.markdown(
         f"{MODES[receipt.mode]} on {day(when)}, {clock(when)} · {receipt.rows_sent:,} rows sent · "
-        f"**{receipt.rows_after:,} rows** on the portal now · seen by: **{escape(receipt.audience)}**"
+        f"**{receipt.rows_after:,} rows** on the portal after it · now {WORDS.get(audience_now, escape(audience_now))}"
     )
     for check in receipt.checks:
         st.markdown(f"{':material/check:' if check.passed else ':material/error:'} {escape(check.sentence)}")
@@ -80,7 +100,7 @@ def _exception(one: ExceptionOnFile) -> str:
     return f"{said}. OPM's answer: {one.answer} by {one.answered_by}, reference {one.reference}{until}."
 
 
-def _actions(receipt: Receipt, saved: SavedRecipe | None) -> None:
+def _actions(receipt: Receipt, saved: SavedRecipe | None, told: Mapping[str, str] | None) -> None:
     if saved is not None:
         due = (
             f"Next update due {saved.next_due:%B} {saved.next_due.day}, {saved.next_due.year}."
@@ -97,6 +117,6 @@ def _actions(receipt: Receipt, saved: SavedRecipe | None) -> None:
                 "Download the recipe", saved.recipe, file_name=f"recipe-{receipt.dataset_id}.json", mime="application/json",
                 on_click="ignore", key=f"recipe-{receipt.publication_id}",
             )  # fmt: skip
-    audience(receipt)
+    audience(receipt, told)
     if saved is not None:
         dataset_papers(receipt, from_json(saved.recipe))

@@ -1,40 +1,28 @@
-"""Publications that a fault or a crash interrupted: what is true on the portal now, and one press to go on."""
+"""Publications on their way and those that stopped: progress for the first, what is true on the portal for the others."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion.publishing import State, resume, so_far
+from ctcompanion.publishing import interrupted
 from ctcompanion.publishing.journal import FINISHED
-from ctcompanion.publishing.run import Manner
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.publishing_run import watch
+from ctcompanion.ui.widgets.stopped_card import stopped_card
 
 
 def unfinished() -> None:
-    """Each with its exact facts. What needs a person is not sent again by a press."""
+    """What runs in this server shows how far it is; what stopped stands with its exact facts."""
     store, owner = session.store(), session.owner()
-    waiting = [entry for entry in store.publications.mine(owner) if entry.state not in FINISHED]
-    for entry in waiting:
+    stopped = {one.publication_id: one for one in interrupted(store, owner)}
+    for entry in store.publications.mine(owner):
         run = portals.background().find(entry.id, owner)
         if run is not None and not run.is_over:
-            st.info(f"**{escape(str(entry.facts.get('title', '')))}** is being published now.", icon=":material/sync:")
-            continue
-        with st.container(border=True):
-            st.warning(f"**{escape(str(entry.facts.get('title', 'A publication')))}** is not finished. {escape(so_far(store, entry.id))}")
-            if entry.state != State.NEEDS_A_PERSON and st.button("Resume", key=f"resume-{entry.id}"):
-                _resume(entry.id)
-            if run is not None and run.error is not None:
-                st.markdown(escape(f"{run.error.message} {run.error.hint}"))
-
-
-def _resume(publication_id: str) -> None:
-    portal, store = portals.portal(), session.store()
-    run = portals.background().start(
-        publication_id,
-        session.owner(),
-        lambda run: resume(publication_id, portal, store, run.watch, Manner(cancelled=run.is_cancelled)),
-    )
-    with st.spinner("Going on where it stopped..."):
-        run.wait(20)
-    st.rerun()
+            with st.container(border=True):
+                st.markdown(f":material/sync: **{escape(str(entry.facts.get('title', '')))}** is being published now.")
+                watch(run)
+        elif entry.id in stopped:
+            stopped_card(stopped[entry.id])
+        elif entry.state not in FINISHED:
+            st.info(f"**{escape(str(entry.facts.get('title', '')))}** is being published by another window.", icon=":material/sync:")
