@@ -45,7 +45,9 @@ class ReadingError(CompanionError):
 
 
 class CleaningError(CompanionError):
-    """A cleanup step cannot be applied to this sheet."""
+    """A cleanup step cannot be applied to this sheet. `step`: which one, where it is known."""
+
+    step = ""
 
 
 class PrivacyError(CompanionError):

@@ -38,6 +38,7 @@ def prepared(recipe: Recipe, source: bytes | Path, file_name: str, limits: Limit
     if draft.workbook is None:
         raise ValueError("a file that was read has a workbook")
     draft = replay.reviewed(replay.chosen(draft, replay.likely_sheet(draft.workbook, recipe)))
+    replay.ask_about_shape(draft)
     _ask_about_columns(draft)
     _ask_about_privacy(draft)
     return _described(draft)
