@@ -17,6 +17,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def main() -> None:
         if options.only in case["folder"] and "expected_rows" in case:
             total += series(case, options.folder)
     files = sum(total.values())
-    print(f"{'all':45} {files:3} files: {total['right']} right ({total['right'] / max(files, 1):.0%}), {total['stopped']} stopped, {total['wrong']} wrong")
+    print(
+        f"{'all':45} {files:3} files: {total['right']} right ({total['right'] / max(files, 1):.0%}), {total['stopped']} stopped, {total['wrong']} wrong"
+    )
 
 
 def series(case: Mapping[str, Any], folder: Path) -> Counter[str]:
@@ -47,12 +50,14 @@ def series(case: Mapping[str, Any], folder: Path) -> Counter[str]:
     files = sorted((folder / case["folder"] / "raw").glob(case["raw"]), key=_year)
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
-        for before, file in zip(files, files[1:], strict=False):
+        for before, file in pairwise(files):
             verdict, why = judged(case, folder, before, file, Path(place))
             counts[verdict] += 1
             if why:
                 print(f"  {file.name}: {verdict}: {why}")
-    print(f"{case['folder']:45} {sum(counts.values()):3} files: {counts['right']} right, {counts['stopped']} stopped, {counts['wrong']} wrong")
+    print(
+        f"{case['folder']:45} {sum(counts.values()):3} files: {counts['right']} right, {counts['stopped']} stopped, {counts['wrong']} wrong"
+    )
     return counts
 
 

@@ -72,6 +72,26 @@ def _ask_about_privacy(draft: Draft) -> None:
         )
 
 
+def _ask_about_versions(draft: Draft, publication: Publication, setting: Setting) -> None:
+    """What the published rows and the new ones give away together is a person's to settle, unless OPM's standing ruling has."""
+    if draft.report is None or draft.report.row_meaning != "people-count":
+        return
+    from ctcompanion import versions
+
+    fields = plan_append(publication, setting.portal, Patience()).placement.fields
+    published = versions.published_rows(draft, setting.portal, fields)
+    if published is None or published.empty:
+        return
+    if waiting := versions.open_against(draft, versions.compared(draft, published, fields)):
+        raise PersonNeeded("differs-from-published", waiting[0].message, STANDING)
+
+
+STANDING = (
+    "Open the app, choose Update now, and settle it on the publish page. An answer of OPM that is recorded there as granted holds for "
+    "the updates that follow, so that a series does not stop each time."
+)
+
+
 def _described(draft: Draft) -> Draft:
     """The description with what moves: the period covered. PersonNeeded while a required field is empty."""
     moved = replay.moved_forward(draft)
@@ -83,6 +103,7 @@ def _described(draft: Draft) -> Draft:
 def update(draft: Draft, setting: Setting) -> Receipt:
     """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
     described, publication = _publication(draft, setting)
+    _ask_about_versions(described, publication, setting)
     receipt = append(publication, setting.portal, setting.store)
     filed(described.recipe, publication, receipt, setting.store)
     return receipt
@@ -90,7 +111,8 @@ def update(draft: Draft, setting: Setting) -> Receipt:
 
 def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
     """What an update would do, as plain data; reads only."""
-    _, publication = _publication(draft, setting)
+    described, publication = _publication(draft, setting)
+    _ask_about_versions(described, publication, setting)
     plan = plan_append(publication, setting.portal, Patience())
     changes = plan.changes
     return {

@@ -11,7 +11,7 @@ from ctcompanion.model import Block, Layout, LineClass, Range, Sheet
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked
-from .layout.grid import grid_of
+from .layout.grid import Grid, grid_of
 from .layout.names import levels, unique_names
 from .same_header import bare
 from .step import spoken_rows
@@ -59,13 +59,9 @@ def apply_word(detected: Layout, sheet: Sheet, step: CleaningStep) -> Layout:
     head = [int(row) for row in step.parameters["header_rows"]]
     first, last = int(step.parameters["first_row"]), min(int(step.parameters["last_row"]), sheet.height)
     lines = tuple(_line(number, line, head, first, last) for number, line in enumerate(detected.lines, start=1))
-    if step.by == "companion":
-        # Nobody said that each row between the two is data: a line of text among them stays a note.
-        lines = tuple(
-            LineClass.NOTE if line is LineClass.DATA and was not in (*BODY, LineClass.BLANK) else line
-            for line, was in zip(lines, detected.lines, strict=True)
-        )
     grid = grid_of(sheet, np.arange(sheet.height))
+    if step.by == "companion":
+        lines = _text_is_a_note(lines, detected, grid)
     inside = [row - 1 for row in (*head, *range(first, last + 1))]
     columns = np.flatnonzero(grid.filled[inside].any(0))
     if not len(columns):
@@ -89,6 +85,15 @@ def _line(number: int, detected: LineClass, head: list[int], first: int, last: i
     if number > last:
         return LineClass.NOTE
     return detected if detected in BODY else LineClass.DATA
+
+
+def _text_is_a_note(lines: tuple[LineClass, ...], detected: Layout, grid: Grid) -> tuple[LineClass, ...]:
+    """Nobody said that each row between the two is data: a line of text among them, alone in its row, stays a note."""
+    alone = grid.filled.sum(1) == 1
+    return tuple(
+        LineClass.NOTE if line is LineClass.DATA and (alone[at] or detected.lines[at] not in BODY) else line
+        for at, line in enumerate(lines)
+    )
 
 
 def found_again(sheet: Sheet, detected: Layout, before: CleaningStep) -> CleaningStep | None:
