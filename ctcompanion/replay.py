@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ctcompanion.draft import Draft
 from ctcompanion.errors import CleaningError, PersonNeeded, ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
-from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe
+from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe, Target
 from ctcompanion.settings import Limits
 
 if TYPE_CHECKING:
@@ -278,6 +278,14 @@ def updating(recipe: Recipe, draft_id: str) -> Draft:
     """A new draft that will replay this recipe on the file that is dropped next."""
     fresh = recipe.changed(cleaning=(), source=recipe.source.model_copy(update={"file_name": ""}))
     return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
+
+
+def duplicated(recipe: Recipe, draft_id: str) -> Draft:
+    """A new draft that begins with these decisions and goes to a new dataset. Answers that OPM gave for the other one stay with it."""
+    privacy = recipe.privacy.model_copy(update={"decisions": tuple(d for d in recipe.privacy.decisions if d.decision != "exception")})
+    name = f"Copy of {recipe.metadata.title or recipe.name or 'a recipe'}"
+    fresh = recipe.changed(target=Target(), privacy=privacy, name=name)
+    return replace(updating(fresh, draft_id), name=name)
 
 
 def _workbook(draft: Draft) -> Workbook:

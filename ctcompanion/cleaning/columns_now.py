@@ -40,7 +40,7 @@ def columns_now(before: Mapping[str, DataType], table: CleanTable, said: Mapping
     come = [name for name in labels if name not in before] if before else []
     spelled = _spelled(gone, come, before, types)
     pairs = spelled | _alike([name for name in gone if name not in spelled], [name for name in come if name not in spelled.values()])
-    known = {name: _label(name, (said or {}).get(name, "")) for name in gone}
+    known = {name: label_of(name, (said or {}).get(name, "")) for name in gone}
     renamed = [_renamed(labels[new], known[old], sure=old in spelled) for old, new in pairs.items()]
     new = [_new(labels[name]) for name in come if name not in pairs.values()]
     typed = [_typed(labels[name], kind, types[name]) for name, kind in before.items() if name in types and types[name] is not kind]
@@ -66,8 +66,8 @@ def _alike(gone: Sequence[str], come: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _label(name: str, said: str) -> str:
-    """What to call a column so that it gets this name again."""
+def label_of(name: str, said: str = "") -> str:
+    """What to call a column so that it gets this name again: the words for people where they give it, else the name itself."""
     return next((text for text in (said, name.replace("_", " ").capitalize()) if text and field_names([text]) == [name]), name)
 
 

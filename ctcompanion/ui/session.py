@@ -13,14 +13,14 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.errors import CompanionError, RecipeError, StoreError
 from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.publishable import with_answer, with_settled
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.store import SavedDraft, Store, open_store
+from ctcompanion.store import SavedDraft, SavedRecipe, Store, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
@@ -110,6 +110,32 @@ def update_of(recipe: Recipe) -> Draft:
     return begin(replay.updating(recipe, secrets.token_hex(8)))
 
 
+def duplicate_of(recipe: Recipe) -> Draft:
+    """A fresh draft that begins with these decisions and goes to a new dataset."""
+    return begin(replay.duplicated(recipe, secrets.token_hex(8)))
+
+
+def recipe_versions(receipt: Receipt) -> tuple[SavedRecipe, ...]:
+    """Every version of the recipe of a dataset, the newest first."""
+    return store().recipes.versions(receipt.domain, receipt.dataset_id, owner())
+
+
+def roll_back(saved: SavedRecipe) -> SavedRecipe:
+    """Make this version the newest again; nothing is lost."""
+    return store().recipes.roll_back(saved.domain, saved.dataset_id, owner(), saved.version)
+
+
+def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
+    """File an uploaded recipe as the dataset's newest version. RecipeError when it was made for another dataset."""
+    if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
+        raise RecipeError(
+            "recipe-of-another-dataset",
+            f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
+            "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
+        )
+    _file(receipt, recipe)
+
+
 def open_draft(draft_id: str) -> None:
     """Make a saved draft the one at hand."""
     st.session_state.pop(HISTORY, None)
@@ -168,7 +194,8 @@ def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: 
 def _file(receipt: Receipt, recipe: Recipe) -> None:
     text = recipe.to_json()
     due = next_due(recipe.metadata.update_frequency, date.today())
-    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
+    agency = recipe.metadata.agency
+    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due, agency=agency)
 
 
 def hold_withdrawal(withdrawal: Withdrawal) -> None:
