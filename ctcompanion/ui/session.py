@@ -20,7 +20,7 @@ from ctcompanion.publishable import with_answer, with_settled
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.store import SavedDraft, SavedRecipe, Store, open_store
+from ctcompanion.store import SavedDraft, SavedRecipe, Store, keeps_sources, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
@@ -43,9 +43,20 @@ def settings() -> Settings:
 @st.cache_resource
 def store() -> Store:
     """The store of this process; its sessions share nothing but this door, and each query names its owner."""
-    opened = open_store(settings(), signed_in=signs_in())
-    opened.purge()  # at each start: raw files older than the setting says go, the decisions stay
-    return opened
+    return open_store(settings(), signed_in=signs_in())
+
+
+@st.cache_resource(ttl="1d")
+def purged() -> int:
+    """At each start and once a day: raw files older than the setting says go, the decisions stay."""
+    return store().purge()
+
+
+def keeps_files() -> str:
+    """Where the file of a draft is kept, in words."""
+    if keeps_sources(settings(), signed_in=signs_in()):
+        return f"kept sealed with your draft for {settings().purge_days} days, then deleted; your decisions stay"
+    return "kept in memory only: after a restart you are asked for it again; your decisions stay"
 
 
 def owner() -> str:
@@ -55,6 +66,7 @@ def owner() -> str:
 
 def current() -> Draft:
     """The draft of this tab: the one at hand, the one that `?draft=` names, or a fresh one."""
+    purged()
     named = st.query_params.get("draft")
     at_hand: Draft | None = st.session_state.get(DRAFT)
     if named and (at_hand is None or at_hand.id != named):
@@ -146,6 +158,16 @@ def delete(draft: Draft) -> None:
     """Delete the draft and its file now, and begin a fresh one."""
     store().drafts.delete(draft.id, owner())
     begin()
+
+
+def rename(kept: SavedDraft, name: str) -> None:
+    """Give one of my drafts another name, without opening it."""
+    store().drafts.rename(kept.id, name, owner())
+
+
+def delete_other(kept: SavedDraft) -> None:
+    """Delete one of my drafts and its file now, without opening it."""
+    store().drafts.delete(kept.id, owner())
 
 
 def mine() -> tuple[SavedDraft, ...]:
