@@ -39,7 +39,8 @@ def columns_now(before: Mapping[str, DataType], table: CleanTable, said: Mapping
     gone = [name for name in before if name not in labels]
     come = [name for name in labels if name not in before] if before else []
     spelled = _spelled(gone, come, before, types)
-    pairs = spelled | _alike([name for name in gone if name not in spelled], [name for name in come if name not in spelled.values()])
+    left, right = [name for name in gone if name not in spelled], [name for name in come if name not in spelled.values()]
+    pairs = spelled | (_only_one(left, right, before, types) or _alike(left, right))
     known = {name: label_of(name, (said or {}).get(name, "")) for name in gone}
     renamed = [_renamed(labels[new], known[old], sure=old in spelled) for old, new in pairs.items()]
     new = [_new(labels[name]) for name in come if name not in pairs.values()]
@@ -54,10 +55,14 @@ def _spelled(gone: Sequence[str], come: Sequence[str], before: Mapping[str, Data
     return {old: found[0] for old, found in fits.items() if len(found) == 1 and taken.count(found[0]) == 1}
 
 
+def _only_one(gone: Sequence[str], come: Sequence[str], before: Mapping[str, DataType], now: Mapping[str, DataType]) -> dict[str, str]:
+    """Where one column went, the only one of its type that came may be the same."""
+    fits = [new for new in come if now[new] is before[gone[0]]] if len(gone) == 1 else []
+    return {gone[0]: fits[0]} if len(fits) == 1 else {}
+
+
 def _alike(gone: Sequence[str], come: Sequence[str]) -> dict[str, str]:
-    """Old name -> new name, the most alike first; one that went and one that came are held to be the same."""
-    if len(gone) == 1 == len(come):
-        return {gone[0]: come[0]}
+    """Old name -> new name, the most alike first."""
     alike = sorted(((SequenceMatcher(None, old, new).ratio(), old, new) for old in gone for new in come), reverse=True)
     found: dict[str, str] = {}
     for share, old, new in alike:

@@ -37,7 +37,7 @@ def upload(visit: AppTest, label: str, name: str, content: bytes) -> AppTest:
     return next(one for one in visit.file_uploader if one.label.startswith(label)).upload(name, content).run()
 
 
-def with_column(name: str | None, instead: str = "Estimated Population") -> bytes:
+def with_column(name: str | None, instead: str = "Est. Pop.") -> bytes:
     """Next year's population with one column under another name."""
     book = openpyxl.load_workbook(FIRST)
     for row in book.active.iter_rows():

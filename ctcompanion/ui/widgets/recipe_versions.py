@@ -13,7 +13,7 @@ from ctcompanion.recipe_changes import changes
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import error_box
-from ctcompanion.ui.texts import clock, day, escape
+from ctcompanion.ui.texts import clock, day, sentence
 
 SHOWN = 12
 """Differences of one part that are listed at first sight."""
@@ -56,7 +56,7 @@ def _versions(receipt: Receipt, newest: SavedRecipe) -> None:
         st.markdown("The two say the same.")
     for part, said in found.items():
         more = [f"- and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
-        st.markdown("\n".join([f"**{part}**", "", *(f"- {escape(one)}" for one in said[:SHOWN]), *more]))
+        st.markdown("\n".join([f"**{part}**", "", *(f"- {sentence(one)}" for one in said[:SHOWN]), *more]))
     if st.button(f"Go back to version {old.version}", icon=":material/history:", key=f"back-{key}"):
         made = session.roll_back(old)
         session.say(f"Version {old.version} holds again, as version {made.version}. The published rows are as they were.")

@@ -29,7 +29,7 @@ def take_file(view: View) -> None:
     dropped = st.file_uploader(label, type=KINDS, key=f"file-{view.draft.id}", accept_multiple_files=True)
     if view.draft.workbook is None:
         st.caption(
-            "**What not to bring:** names, addresses, numbers of people or other personal detail that the dataset does not need. "
+            "**What not to bring:** names, addresses, Social Security or case numbers, and any other personal detail that the dataset does not need. "
             f"Your file is {session.keeps_files()}. You can delete both at any time from the draft's menu."
         )
     if dropped and session.is_new_file(" ".join(file.file_id for file in dropped)):
