@@ -123,8 +123,15 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
         "rows_new": len(changes.added),
         "rows_changed": len(changes.changed),
         "rows_already_there": len(changes.same),
-        "changes_in_shape": list(draft.drift),
+        "changes_in_shape": [*draft.drift, *_new_values(draft, setting)],
     }
+
+
+def _new_values(draft: Draft, setting: Setting) -> tuple[str, ...]:
+    """A new town or category is told, by its number: the values themselves are for the page."""
+    from ctcompanion.new_values import new_values, published_values, said
+
+    return said(new_values(draft, published_values(setting.portal, draft.recipe.target.dataset_id, draft.recipe)))
 
 
 def _publication(draft: Draft, setting: Setting) -> tuple[Draft, Publication]:

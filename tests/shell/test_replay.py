@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ctcompanion import practice, reference, replay
@@ -92,6 +93,17 @@ def test_a_dry_run_says_what_would_be_added_and_adds_nothing(desk: Desk, capsys:
     assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 169, 0)
     code, planned = desk.shell(capsys, FIRST, "--dry-run")
     assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 0, 169)
+
+
+def test_a_dry_run_tells_new_values_by_their_number(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook(NEXT)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if cell.value == "Barkhamsted":
+                cell.value = "Barkhamstedd"
+    book.save(desk.folder / "next.xlsx")
+    code, planned = desk.shell(capsys, desk.folder / "next.xlsx", "--dry-run")
+    assert (code, planned["changes_in_shape"]) == (0, ["Town: 1 value that was not there before."])
 
 
 def test_a_file_of_another_series_stops_and_asks_a_person(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,22 @@ def test_a_column_with_another_name_is_called_as_before_with_a_press(app: App, t
     assert set(visit.session_state["companion_draft"].recipe.source.columns) == set(before)
 
 
+def test_a_new_town_is_said_and_a_slip_is_mended_with_a_press(app: App, there: Published) -> None:
+    book = openpyxl.load_workbook(FIRST)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if cell.value == "Barkhamsted":
+                cell.value = "Barkhamstedd"
+    out = io.BytesIO()
+    book.save(out)
+    visit = updated(app(), out.getvalue())
+    assert not visit.exception
+    assert "New in Town: “Barkhamstedd”" in words(visit)
+    button(visit, "Write Barkhamsted instead of Barkhamstedd")
+    assert "Barkhamsted" in set(visit.session_state["companion_draft"].table.rows["town"])
+    assert "New in Town" not in words(visit)
+
+
 def test_two_versions_are_compared_in_sentences_and_one_press_goes_back(app: App, there: Published) -> None:
     title = from_json(saved(there).recipe).metadata.title
     visit = go(app(), "receipts")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion.errors import CompanionError
-from ctcompanion.model import DataType, Receipt
-from ctcompanion.next_workbook import MOST
+from ctcompanion.model import Receipt
+from ctcompanion.new_values import published_values
 from ctcompanion.next_workbook import next_workbook as made
-from ctcompanion.publishing import Portal
 from ctcompanion.recipe import Recipe
 from ctcompanion.ui import portals
 from ctcompanion.ui.frame import error_box
@@ -28,7 +27,7 @@ def next_workbook(receipt: Receipt, recipe: Recipe) -> None:
             return
         try:
             with st.spinner("Reading the categories that are published..."):
-                content = made(recipe, published(portals.portal(), receipt.dataset_id, recipe))
+                content = made(recipe, published_values(portals.portal(), receipt.dataset_id, recipe))
         except CompanionError as error:
             error_box(error)
             return
@@ -36,16 +35,3 @@ def next_workbook(receipt: Receipt, recipe: Recipe) -> None:
             "Download the workbook", content, file_name=f"next-{receipt.dataset_id}.xlsx", mime=MIME, on_click="ignore",
             key=f"get-workbook-{key}", type="primary", icon=":material/download:",
         )  # fmt: skip
-
-
-def published(portal: Portal, dataset_id: str, recipe: Recipe) -> dict[str, tuple[str, ...]]:
-    """Column name -> the values that are published, of the text columns with few. PublishingError when the portal does not answer."""
-    fields = {column.name: column.field_name or column.name for column in recipe.columns if column.type is DataType.TEXT}
-    there = {column.field for column in portal.view(dataset_id).columns}
-    found = {}
-    for name, field in fields.items():
-        if field in there:
-            rows = portal.read(dataset_id, select=f"`{field}`", group=f"`{field}`", limit=2 * MOST + 1)
-            values = tuple(sorted(str(row[field]) for row in rows if row.get(field)))
-            found.update({name: values} if len(values) <= 2 * MOST else {})
-    return found
