@@ -441,11 +441,16 @@ class ColumnVerdict:
     rule: str
     why: str
     share: float | None = None
+    proposed: ColumnClass | None = None
+    """The class that we proposed, where a person chose another."""
 
 
 @dataclass(frozen=True)
 class Risk:
-    """How easily a row of person-level data can be singled out over `columns` (the quasi-identifiers)."""
+    """How easily a row of person-level data can be singled out over `columns` (the quasi-identifiers).
+
+    `sentences` are the worst reasons; `told` says the numbers in words, also where nothing is wrong.
+    """
 
     columns: tuple[str, ...]
     k: int | None
@@ -453,6 +458,7 @@ class Risk:
     sample_uniques: int
     threshold: int
     sentences: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -465,6 +471,28 @@ class PrivacyReport:
     findings: tuple[Finding, ...]
     risk: Risk | None = None
     checks_run: int = 0
+
+
+@dataclass(frozen=True)
+class PrivacyRecord:
+    """What the privacy step found and what was decided, in words, for the record to print and the review pack. No cell value.
+
+    `columns`: name, class, who says so, what was found, what was decided. `decided`: about, decision, why and on which law, by and when,
+    OPM's answer. `remains`: what is open, and whether it is a STOP.
+    """
+
+    fingerprint: str
+    meaning: str
+    by: str
+    public: bool
+    checks: str
+    columns: tuple[tuple[str, ...], ...]
+    risk: tuple[str, ...]
+    weighed: str
+    decided: tuple[tuple[str, ...], ...]
+    remedies: tuple[str, ...]
+    again: str
+    remains: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -485,6 +513,24 @@ class Check:
     name: str
     passed: bool
     sentence: str
+
+
+@dataclass(frozen=True)
+class ExceptionOnFile:
+    """An exception that a publication rests on: for which finding, who asked, what OPM answered. Holds no cell value.
+
+    `finding` is `Finding.key`. `answer`: granted, refused, or empty while nobody has answered.
+    """
+
+    finding: str
+    asked_by: str = ""
+    asked_on: str = ""
+    answer: str = ""
+    answered_by: str = ""
+    reference: str = ""
+    valid_until: str = ""
+    standing: bool = False
+    """It covers every update of the dataset, not one file alone."""
 
 
 @dataclass(frozen=True)
@@ -512,6 +558,7 @@ class Receipt:
     links: Mapping[str, str] = field(default_factory=dict)
     agency: str = ""
     """Whose dataset it is: by it colleagues with a role for that agency see the receipt."""
+    exceptions: tuple[ExceptionOnFile, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -75,8 +75,7 @@ def _privacy(draft: Draft) -> Task:
 
 def privacy_left(draft: Draft) -> tuple[str, ...]:
     """What the privacy page still needs, in sentences; empty when it is finished."""
-    from ctcompanion.privacy import undecided
-    from ctcompanion.privacy.stops import decision_on
+    from ctcompanion.privacy import to_decide
 
     if draft.safe is None or draft.report is None:
         return ("The privacy check has not run on this table yet.",)
@@ -92,8 +91,7 @@ def privacy_left(draft: Draft) -> tuple[str, ...]:
         left.append("Say which rule for small counts holds.")
     if needs_weighing(draft) and not decisions.weighed:
         left.append("Weigh: does the public need this much detail?")
-    waiting = [finding for finding in undecided(draft.report, decisions) if decision_on(finding, decisions) is None]
-    return (*left, *(f"Decide: {finding.message}" for finding in waiting))
+    return (*left, *(f"Decide: {finding.message}" for finding in to_decide(draft.report, decisions)))
 
 
 def needs_weighing(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -11,9 +11,9 @@ from ctcompanion.draft import Draft
 from ctcompanion.errors import PublishingError
 from ctcompanion.metadata import Question, field, held_back, missing, next_due, places, to_view, unsettled
 from ctcompanion.metadata.text import plain
-from ctcompanion.model import CleanTable, Column, Finding, Receipt
-from ctcompanion.privacy import open_stops
-from ctcompanion.privacy.stops import decision_on, is_expired
+from ctcompanion.model import CleanTable, Column, ExceptionOnFile, Finding, Level, Receipt
+from ctcompanion.privacy import may_be_public, to_decide
+from ctcompanion.privacy.exceptions import answered, asked_together, on_file, waiting
 from ctcompanion.publishing import Identifier, Portal, Publication, View, choose_identifier, seen_custom_fields
 from ctcompanion.publishing.describe import FieldDifference, differences
 from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target
@@ -48,6 +48,8 @@ def publication_of(draft: Draft, settings: PortalSettings, owner: str, *, domain
         identifier=None if target.dataset_id else identifier_of(table, target),
         fields={column.name: column.field_name for column in columns if column.field_name},
         open_stops=undecided_stops(draft),
+        private_only=not may_be_public(draft.report, recipe.privacy),
+        exceptions=on_file(draft.report, recipe.privacy),
         missing=missing(recipe.metadata, columns, table),
         corrections=target.decisions.get("corrections", ""),
         describe=moving(live, body, settings, whole=_is_read_back(draft)) if live else (),
@@ -92,8 +94,7 @@ def undecided_stops(draft: Draft) -> tuple[Finding, ...]:
     """STOPs that nobody has decided on. One with an exception that was asked for may be published privately meanwhile."""
     if draft.report is None:
         return ()
-    decisions = draft.recipe.privacy
-    return tuple(finding for finding in open_stops(draft.report, decisions) if decision_on(finding, decisions) is None)
+    return tuple(finding for finding in to_decide(draft.report, draft.recipe.privacy) if finding.level is Level.STOP)
 
 
 def identifier_of(table: CleanTable, target: Target) -> Identifier | None:
@@ -147,10 +148,52 @@ def filed(recipe: Recipe, publication: Publication, receipt: Receipt, store: Sto
     return done
 
 
-def private_only(recipe: Recipe | None) -> tuple[FindingDecision, ...]:
-    """The exceptions of a published dataset that OPM has not granted, or not any more: while there is one it stays private."""
-    asked = recipe.privacy.decisions if recipe is not None else ()
-    return tuple(d for d in asked if d.decision == "exception" and (d.answer != "granted" or is_expired(d)))
+def private_only(recipe: Recipe | None, receipts: Iterable[Receipt] = ()) -> tuple[FindingDecision, ...]:
+    """The exceptions of a published dataset that OPM has not granted, or not any more: while there is one it stays private.
+
+    `receipts`: everything published to it; rows that were sent under an open question stay there, whatever was decided for later ones.
+    """
+    decisions = recipe.privacy.decisions if recipe is not None else ()
+    known = {_asked(decision): decision for decision in decisions}
+    oldest_first = [one for receipt in reversed(tuple(receipts)) for one in map(_as_decision, receipt.exceptions)]
+    sent = [known.get(_asked(one), one) for one in oldest_first]
+    never = [decision for decision in sent if decision.answer != "granted"]
+    ended = waiting([decision for decision in (*sent, *decisions) if decision.answer == "granted"])
+    return tuple({_asked(decision): decision for decision in (*never, *ended, *waiting(decisions))}.values())
+
+
+def _asked(decision: FindingDecision) -> tuple[str, str, str]:
+    return decision.finding, decision.by, decision.when
+
+
+def _as_decision(one: ExceptionOnFile) -> FindingDecision:
+    return FindingDecision.model_validate(
+        {
+            "finding": one.finding,
+            "decision": "exception",
+            "by": one.asked_by,
+            "when": one.asked_on,
+            "answer": one.answer,
+            "answered_by": one.answered_by,
+            "answer_reference": one.reference,
+            "valid_until": one.valid_until,
+            "standing": one.standing,
+        }
+    )
+
+
+def file_answer(store: Store, receipt: Receipt, recipe: Recipe, to: FindingDecision, told: Mapping[str, str], owner: str) -> None:  # noqa: PLR0913, PLR0917
+    """Record OPM's answer to one message for a published dataset: in its recipe, on its receipts and in the audit."""
+    about = {to.finding, *(decision.finding for decision in asked_together(to, recipe.privacy.decisions))}
+    due = next_due(recipe.metadata.update_frequency, date.today())
+    store.recipes.save(
+        receipt.domain, receipt.dataset_id, with_answer(recipe, to, told).to_json(), owner=owner, title=receipt.title, next_due=due
+    )
+    for one in store.receipts.of_dataset(receipt.domain, receipt.dataset_id):
+        if (changed := receipt_with_answer(one, to, told, about)) != one:
+            store.receipts.keep(changed, owner)
+    record = {"dataset": receipt.dataset_id, "findings": sorted(about), "asked_by": to.by, "asked_on": to.when, **told}
+    store.audit.append(owner, "recorded OPM's answer", record)
 
 
 def not_settled(recipe: Recipe | None) -> tuple[Question, ...]:
@@ -165,7 +208,24 @@ def with_settled(recipe: Recipe, question: str, answer: Literal["yes", "no"], no
     return recipe.changed(evaluation=evaluation)
 
 
-def with_answer(recipe: Recipe, answered: FindingDecision) -> Recipe:
-    """The recipe with OPM's answer to one exception recorded."""
-    decisions = tuple(answered if d.finding == answered.finding else d for d in recipe.privacy.decisions)
+def with_answer(recipe: Recipe, to: FindingDecision, told: Mapping[str, str]) -> Recipe:
+    """The recipe with OPM's answer recorded for everything that was asked in the same message."""
+    decisions = answered(recipe.privacy.decisions, to, told)
     return recipe.changed(privacy=recipe.privacy.model_copy(update={"decisions": decisions}))
+
+
+def receipt_with_answer(receipt: Receipt, to: FindingDecision, told: Mapping[str, str], about: Collection[str]) -> Receipt:
+    """The same for the exceptions that a receipt rests on. `about`: the findings of that message."""
+    changed = tuple(
+        replace(
+            one,
+            answer=told["answer"],
+            answered_by=told["answered_by"],
+            reference=told["answer_reference"],
+            valid_until=told["valid_until"],
+        )
+        if one.finding in about and (one.asked_by, one.asked_on) == (to.by, to.when)
+        else one
+        for one in receipt.exceptions
+    )
+    return replace(receipt, exceptions=changed)

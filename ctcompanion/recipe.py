@@ -78,6 +78,10 @@ class FindingDecision(Value):
     valid_until: str = ""
     columns: tuple[str, ...] = ()
     """The table's columns when an exception was asked for: it is asked for again when they changed. Empty: not compared."""
+    grain: tuple[str, ...] = ()
+    """What a row was and which remedies had been taken when it was asked for; compared as `columns` are."""
+    standing: bool = False
+    """An exception for every update of the dataset: next month's file is not asked about again."""
 
 
 class RemedyStep(Value):
@@ -96,11 +100,15 @@ class PrivacyDecisions(Value):
     classes: dict[str, ColumnClass] = Field(default_factory=dict)
     decisions: tuple[FindingDecision, ...] = ()
     remedies: tuple[RemedyStep, ...] = ()
+    sampled: dict[str, Literal["firms", "people"]] = Field(default_factory=dict)
+    """Per column of organizations, what a person saw in a sample of the values that look like names of people."""
     profile: str = ""
     """Which rule for small counts a person chose, where the administrator's table gives none."""
     weighed: Literal["", "needed", "coarser", "finer", "not sure"] = ""
     """Whether the public needs this much detail: the answer at the last turn. `weighed_reason` says why."""
     weighed_reason: str = ""
+    by: str = ""
+    """Who answers on the privacy page this time."""
 
 
 class DatasetMetadata(Value):

@@ -275,8 +275,11 @@ def moved_forward(draft: Draft) -> Draft:
 
 
 def updating(recipe: Recipe, draft_id: str) -> Draft:
-    """A new draft that will replay this recipe on the file that is dropped next."""
-    fresh = recipe.changed(cleaning=(), source=recipe.source.model_copy(update={"file_name": ""}))
+    """A new draft that will replay this recipe on the file that is dropped next. An exception for one file alone is asked for again."""
+    from ctcompanion.privacy.exceptions import carried
+
+    source = recipe.source.model_copy(update={"file_name": ""})
+    fresh = recipe.changed(cleaning=(), source=source, privacy=carried(recipe.privacy))
     return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
 
 

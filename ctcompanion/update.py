@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ctcompanion import replay
+from ctcompanion import replay, versions
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
-from ctcompanion.privacy import undecided
+from ctcompanion.privacy import to_decide
 from ctcompanion.publishable import filed, fitted, publication_of
-from ctcompanion.publishing import Patience, Portal, Publication, View, append, plan_append
+from ctcompanion.publishing import AppendPlan, Patience, Portal, Publication, View, append, plan_append
 from ctcompanion.read_back import read_back
 from ctcompanion.recipe import Recipe
 from ctcompanion.settings import Limits, PortalSettings
@@ -65,31 +65,11 @@ def _ask_about_columns(draft: Draft) -> None:
 def _ask_about_privacy(draft: Draft) -> None:
     if draft.report is None:
         return
-    if waiting := undecided(draft.report, draft.recipe.privacy):
+    if waiting := to_decide(draft.report, draft.recipe.privacy):
         first = waiting[0]
         raise PersonNeeded(
             "privacy-undecided", first.message, "Open the app, choose Update now, and decide on the privacy page.", first.place
         )
-
-
-def _ask_about_versions(draft: Draft, publication: Publication, setting: Setting) -> None:
-    """What the published rows and the new ones give away together is a person's to settle, unless OPM's standing ruling has."""
-    if draft.report is None or draft.report.row_meaning != "people-count":
-        return
-    from ctcompanion import versions
-
-    fields = plan_append(publication, setting.portal, Patience()).placement.fields
-    published = versions.published_rows(draft, setting.portal, fields)
-    if published is None or published.empty:
-        return
-    if waiting := versions.open_against(draft, versions.compared(draft, published, fields)):
-        raise PersonNeeded("differs-from-published", waiting[0].message, STANDING)
-
-
-STANDING = (
-    "Open the app, choose Update now, and settle it on the publish page. An answer of OPM that is recorded there as granted holds for "
-    "the updates that follow, so that a series does not stop each time."
-)
 
 
 def _described(draft: Draft) -> Draft:
@@ -103,17 +83,38 @@ def _described(draft: Draft) -> Draft:
 def update(draft: Draft, setting: Setting) -> Receipt:
     """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
     described, publication = _publication(draft, setting)
-    _ask_about_versions(described, publication, setting)
+    plan = plan_append(publication, setting.portal, Patience())
+    if (safe := _beside_published(described, plan, setting)) is not described:
+        described, publication = _publication(safe, setting)
     receipt = append(publication, setting.portal, setting.store)
     filed(described.recipe, publication, receipt, setting.store)
     return receipt
 
 
+def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft:
+    """The draft with what is hidden on the portal hidden here too. PersonNeeded where the two versions still single people out."""
+    fields = plan.placement.fields
+    published = versions.published_rows(draft, setting.portal, fields)
+    if published is None or published.empty:
+        return draft
+    found = versions.open_against(draft, versions.compared(draft, published, fields))
+    if any(finding.rule in versions.HIDING_HELPS for finding in found):
+        draft = versions.kept_hidden(draft, published, fields)
+        found = versions.open_against(draft, versions.compared(draft, published, fields))
+    if found:
+        raise PersonNeeded(
+            "versions-single-out",
+            found[0].message,
+            "Open the app, choose Update now, and take one of the ways out on the publish page. A standing ruling by OPM is remembered.",
+        )
+    return draft
+
+
 def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
-    """What an update would do, as plain data; reads only."""
+    """What an update would do, as plain data; reads only. PersonNeeded as for the update itself."""
     described, publication = _publication(draft, setting)
-    _ask_about_versions(described, publication, setting)
     plan = plan_append(publication, setting.portal, Patience())
+    _beside_published(described, plan, setting)
     changes = plan.changes
     return {
         "dry_run": True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,11 @@ from ctcompanion.errors import PrivacyError
 from ctcompanion.model import DataType, Finding, Level
 from ctcompanion.privacy import review
 from ctcompanion.privacy.audit import Comparison, Differences, differencing
+from ctcompanion.privacy.audit.equations import Mask
 from ctcompanion.privacy.counts_of_people import counted
+from ctcompanion.privacy.remedies.suppress_counts import rates_beside
 from ctcompanion.privacy.stops import is_lifted
-from ctcompanion.privacy.suppression import Candidate, suppress
+from ctcompanion.privacy.suppression import Candidate, Statistic, suppress, suppress_statistics
 from ctcompanion.publishing import Patience, Portal
 from ctcompanion.publishing.read_back import read_rows
 from ctcompanion.publishing.rows_of import rows_of
@@ -24,6 +27,8 @@ Fields = Mapping[str, tuple[str, str]]
 """The table's column -> field and type on the portal."""
 
 
+HIDING_HELPS = frozenset({"counts.shown-again", "counts.two-versions"})
+"""Findings that hiding the same counts as before mends."""
 COMPARED = 200_000
 """Published datasets up to this size are compared row by row."""
 
@@ -38,13 +43,13 @@ def published_rows(draft: Draft, portal: Portal, fields: Fields) -> pd.DataFrame
 
 def wanted_fields(draft: Draft, fields: Fields) -> dict[str, str]:
     """The portal's fields (with their types) that are needed to compare counts of people; none where the table counts none."""
-    names = {name for candidate in _candidates(draft) for name in (*candidate.by, candidate.count)}
+    names = {name for candidate in _candidates(draft) for name in (*_by(draft, candidate), candidate.count)}
     return {field: kind for name, (field, kind) in fields.items() if name in names}
 
 
 def compared(draft: Draft, published: pd.DataFrame, fields: Fields) -> tuple[Finding, ...]:
     """What the published rows (columns by the portal's fields) and the new ones give away together. Nothing for other tables."""
-    return tuple(finding for _, found in _differences(draft, published, fields) for finding in found.findings)
+    return tuple(finding for one in comparisons(draft, published, fields) for finding in one.found.findings)
 
 
 def open_against(draft: Draft, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -54,20 +59,53 @@ def open_against(draft: Draft, findings: tuple[Finding, ...]) -> tuple[Finding, 
     return tuple(f for f in findings if f.level is Level.STOP and not is_lifted(f, draft.report, draft.recipe.privacy))
 
 
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One count compared: the published rows and the new ones by the table's columns, as the portal has them, and what they tell."""
+
+    candidate: Candidate
+    old: pd.DataFrame
+    new: pd.DataFrame
+    asked: Comparison
+    found: Differences
+
+
 def kept_hidden(draft: Draft, published: pd.DataFrame, fields: Fields) -> Draft:
     """The draft with every count blank that is hidden in the published dataset, and the further ones that this takes.
 
     PrivacyError: cannot-be-made-safe.
     """
+    return _blanked(draft, [(one.candidate, one.found.stays_hidden) for one in comparisons(draft, published, fields)])
+
+
+def hidden_growth(draft: Draft, published: pd.DataFrame, fields: Fields) -> Draft:
+    """The draft with the new counts blank that differ by a few people from the last ones shown, and the further ones that this takes.
+
+    How much each count grew is a table of counts of people too, so it is protected as one. PrivacyError: cannot-be-made-safe.
+    """
+    rule, hide = rule_for_counts(draft).profile, []
+    for one in comparisons(draft, published, fields):
+        growth, mask = one.found.growth, one.found.stays_hidden.copy()
+        known = np.flatnonzero(~np.isnan(growth))
+        if one.found.isolating:
+            frame = one.new[list(one.candidate.by)].iloc[known].assign(**{one.candidate.count: growth[known].astype(int)})
+            done = suppress(frame.reset_index(drop=True), one.candidate.by, one.candidate.count, total=one.candidate.total, profile=rule)
+            mask[known[list(done.rows)]] = True
+        hide.append((one.candidate, mask))
+    return _blanked(draft, hide)
+
+
+def _blanked(draft: Draft, hide: list[tuple[Candidate, Mask]]) -> Draft:
     if draft.safe is None:
         return draft
     table, rule = draft.safe, rule_for_counts(draft).profile
-    for candidate, found in _differences(draft, published, fields):
-        if found.stays_hidden.any():
-            done = suppress(
-                table.rows, candidate.by, candidate.count, total=candidate.total, profile=rule, already_hidden=found.stays_hidden
-            )
-            table = table.with_rows(done.frame[list(table.rows.columns)])
+    for candidate, hidden in hide:
+        if hidden.any():
+            done = suppress(table.rows, candidate.by, candidate.count, total=candidate.total, profile=rule, already_hidden=hidden)
+            rows = done.frame[list(table.rows.columns)]
+            for name in rates_beside(table, candidate.count):
+                rows = suppress_statistics(rows, Statistic(name, count=candidate.count), rule)[list(table.rows.columns)]
+            table = table.with_rows(rows)
     return draft.with_review(table, review(table, draft.recipe.privacy, profile=rule.id))
 
 
@@ -77,18 +115,20 @@ def _candidates(draft: Draft) -> tuple[Candidate, ...]:
     return counted(draft.safe)
 
 
-def _differences(draft: Draft, published: pd.DataFrame, fields: Fields) -> list[tuple[Candidate, Differences]]:
+def comparisons(draft: Draft, published: pd.DataFrame, fields: Fields) -> list[Compared]:
+    """Each count of people beside its published version; what cannot be compared is left out."""
     found = []
     for candidate in _candidates(draft):
-        there = {name: fields[name][0] for name in (*candidate.by, candidate.count) if name in fields}
-        if not {candidate.count, *candidate.by} <= there.keys() or not set(there.values()) <= set(published.columns):
+        by = _by(draft, candidate)
+        there = {name: fields[name][0] for name in (*by, candidate.count) if name in fields}
+        if not {candidate.count, *by} <= there.keys() or not set(there.values()) <= set(published.columns):
             continue
         old = pd.DataFrame({name: published[field] for name, field in there.items()})
         new = pd.DataFrame({name: _cells(draft, name, fields[name]) for name in there})
         rule = rule_for_counts(draft).profile
-        asked = Comparison(candidate.by, candidate.count, candidate.total, _period(draft, candidate), (rule.hide_from, rule.hide_to))
+        asked = Comparison(by, candidate.count, candidate.total, _period(draft, by), (rule.hide_from, rule.hide_to))
         try:
-            found.append((candidate, differencing(old, new, asked)))
+            found.append(Compared(candidate, old, new, asked, differencing(old, new, asked)))
         except PrivacyError:
             continue
     return found
@@ -102,12 +142,22 @@ def _cells(draft: Draft, name: str, field: tuple[str, str]) -> pd.Series:
     return pd.Series(cells, dtype=object)
 
 
-def _period(draft: Draft, candidate: Candidate) -> str | None:
-    """The key that says when, where there is one: a date, or a number of a year."""
+def _by(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
+    """What tells rows apart in both versions: a file of one period alone has its period in a column that never changes."""
+    if draft.safe is None or _period(draft, candidate.by):
+        return candidate.by
+    names = [column.name for column in draft.safe.columns if column.name != candidate.count]
+    constant = tuple(name for name in names if draft.safe.rows[name].nunique(dropna=False) == 1)
+    period = _period(draft, constant)
+    return (*candidate.by, period) if period else candidate.by
+
+
+def _period(draft: Draft, names: tuple[str, ...]) -> str | None:
+    """The column among these that says when, where there is one: a date, or a number of a year."""
     if draft.safe is None:
         return None
     columns = {column.name: column for column in draft.safe.columns}
-    for name in candidate.by:
+    for name in names:
         kind, values = columns[name].type, draft.safe.rows[name]
         if kind is DataType.DATE or (kind is DataType.NUMBER and bool(np.all(values.dropna().between(1900, 2100)))):
             return name

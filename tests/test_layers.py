@@ -24,6 +24,7 @@ REPLAY = {
     "recipe_changes",
     "next_workbook",
     "new_values",
+    "way_out",
 }
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),

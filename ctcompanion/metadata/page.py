@@ -14,6 +14,7 @@ th, td { border: 1px solid #767676; padding: .35rem .6rem; text-align: left; ver
 th[scope=col] { background: #e8eef4; color: #14212b; }
 dt { font-weight: bold; } dd { margin: 0 0 .6rem 0; white-space: pre-line; }
 .wide { overflow-x: auto; }
+@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 """
 
 
@@ -36,6 +37,11 @@ def page(title: str, *sections: str) -> str:
 def section(heading: str, body: str) -> str:
     """An h2 and what stands under it; nothing for an empty body."""
     return f"<h2>{escape(heading)}</h2>\n{body}" if body else ""
+
+
+def sub(heading: str, body: str) -> str:
+    """An h3 and what stands under it; nothing for an empty body."""
+    return f"<h3>{escape(heading)}</h3>\n{body}" if body else ""
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

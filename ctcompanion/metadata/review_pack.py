@@ -12,7 +12,7 @@ from ctcompanion.metadata.licence import licence_findings, name
 from ctcompanion.metadata.missing import missing
 from ctcompanion.metadata.schema import FIELDS
 from ctcompanion.metadata.score import score
-from ctcompanion.model import CleanTable, Finding, Level, PrivacyReport
+from ctcompanion.model import CleanTable, Finding, PrivacyRecord
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata, Recipe
 
 ASKED = (
@@ -23,18 +23,12 @@ ASKED = (
     "May it be published under the license it names?",
 )
 OTHER_NOTES = {"inventory": "Item of the high-value data inventory", "groups": "Groups that it may affect"}
-CLASSES = {
-    "direct": "Identifies people by itself",
-    "quasi": "Identifies people together with others",
-    "sensitive": "Sensitive",
-    "none": "None of these",
-}
 
 
 def review_pack_html(
-    metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable, report: PrivacyReport | None, recipe: Recipe
+    metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable, privacy: PrivacyRecord | None, recipe: Recipe
 ) -> str:
-    """The page. `table` is the table as it would be published, `report` the privacy step's result for it (None: not done yet)."""
+    """The page. `table` is the table as it would be published, `privacy` the privacy step's record (None: not done yet)."""
     body = page.table("Columns", HEAD, dictionary_rows(columns, table))
     return page.page(
         f"For review: {metadata.title or 'untitled dataset'}",
@@ -42,7 +36,7 @@ def review_pack_html(
         page.section("The dataset", page.definitions(_facts(metadata, columns, table))),
         page.section("Its columns", body),
         page.section("May it be published?", _evaluation(recipe)),
-        page.section("Privacy", _privacy(report, recipe, table)),
+        page.section("Privacy", _privacy(privacy, table)),
         page.section("How the file was prepared", _cleaning(recipe, table)),
         page.section("Still open", _open(metadata, columns, table)),
     )
@@ -75,28 +69,28 @@ def _evaluation(recipe: Recipe) -> str:
     return f"<p>{page.text(decision.sentence)} {page.text(decision.next_step)}</p>{table}{reasons}"
 
 
-def _privacy(report: PrivacyReport | None, recipe: Recipe, table: CleanTable) -> str:
-    if report is None:
+def _privacy(record: PrivacyRecord | None, table: CleanTable) -> str:
+    """The privacy record, with the question of whether it is about this very table."""
+    if record is None:
         return "<p>The privacy step has not been done yet.</p>"
-    current = (
-        ""
-        if report.fingerprint == table.fingerprint
-        else "<p><strong>The data changed after this review: it has to be done again.</strong></p>"
+    changed = "<p><strong>The data changed after this review: it has to be done again.</strong></p>"
+    public = "May be public: no stop is open." if record.public else "May not be public yet."
+    by = f" Answered by {page.text(record.by)}." if record.by else ""
+    said = f"<p>One row is: {page.text(record.meaning)}{by} {page.text(record.checks)} <strong>{public}</strong></p>"
+    return "".join(
+        (
+            "" if record.fingerprint == table.fingerprint else changed,
+            said,
+            page.table("Every column's class", ("Column", "Class", "Who says so", "What was found", "What was decided"), record.columns),
+            page.sub("How easily a row can be singled out", page.items(record.risk)),
+            page.sub("Risk and benefit", f"<p>{page.text(record.weighed)}</p>" if record.weighed else ""),
+            page.table("Decisions", ("About", "Decision", "Why, and on which law", "By, when", "Answer of OPM"), record.decided)
+            if record.decided
+            else "",
+            page.sub("What was changed", page.items(record.remedies) + (f"<p>{page.text(record.again)}</p>" if record.again else "")),
+            page.sub("What remains", page.items(words for words, _ in record.remains) or "<p>Nothing remains to be decided.</p>"),
+        )
     )
-    meaning = f"<p>One row is: {page.text(report.row_meaning or 'not said yet')}. {report.checks_run} checks were run.</p>"
-    classes = page.table(
-        "Class of each column", ("Column", "Class", "Why"), ((v.column, CLASSES[v.role.value], v.why) for v in report.verdicts)
-    )
-    decided = {decision.finding: decision for decision in recipe.privacy.decisions}
-    rows = [
-        (f.message, f.level.value, decided[f.key].decision if f.key in decided else "open")
-        for f in report.findings
-        if f.level is not Level.OK
-    ]
-    findings = page.table("Findings and decisions", ("Finding", "Level", "Decision"), rows) if rows else "<p>No findings.</p>"
-    remedies = page.items(step.sentence for step in recipe.privacy.remedies if step.sentence)
-    risk = page.items(report.risk.sentences) if report.risk else ""
-    return current + meaning + classes + findings + remedies + risk
 
 
 def _cleaning(recipe: Recipe, table: CleanTable) -> str:

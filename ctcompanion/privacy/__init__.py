@@ -7,7 +7,7 @@ from ctcompanion.privacy.remedies.apply import apply
 from ctcompanion.privacy.review import review
 from ctcompanion.privacy.risk import risk
 from ctcompanion.privacy.row_meaning import ROW_MEANINGS, RowMeaning, propose_row_meaning
-from ctcompanion.privacy.stops import decision_on, may_be_public, open_stops, undecided
+from ctcompanion.privacy.stops import decision_on, may_be_public, open_stops, to_decide, undecided
 
 __all__ = [
     "ROW_MEANINGS",
@@ -22,5 +22,6 @@ __all__ = [
     "record_html",
     "review",
     "risk",
+    "to_decide",
     "undecided",
 ]

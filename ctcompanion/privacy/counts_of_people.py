@@ -12,11 +12,12 @@ from ctcompanion.privacy.remedies.places import region_of_town
 from ctcompanion.privacy.remedies.suppress_counts import hidden_in
 from ctcompanion.privacy.risk import in_words
 from ctcompanion.privacy.suppression.beside import COUNT, side_by_side
-from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts
+from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts, loose_counts
 from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
 from ctcompanion.recipe import RemedyStep
 
 RULE = "small-counts"
+LOOSE = "counts-not-told-apart"
 BY_REGION = "Count by planning region"
 
 
@@ -27,7 +28,10 @@ def findings_of_counts(table: CleanTable, profile: str | None = None, *, exhaust
     """
     rule = profile_named(profile) if profile else profiles()[0]
     found: list[Finding] = []
-    for candidate in counted(table):
+    candidates = counted(table)
+    if not candidates:
+        return _not_told_apart(table, rule)
+    for candidate in candidates:
         found += _small(table, candidate, rule)
         if exhaustive:
             found += _hidden(table, candidate)
@@ -59,6 +63,26 @@ def _small(table: CleanTable, candidate: Candidate, profile: Profile) -> list[Fi
             share=small / len(values),
         )
     ]
+
+
+def _not_told_apart(table: CleanTable, profile: Profile) -> list[Finding]:
+    """Small counts in a table whose rows cannot be told apart: nobody can say which of them belong together, so nothing can be hidden safely."""
+    by, counts = loose_counts(table)
+    names = {column.name: column.display or column.name for column in table.columns}
+    small = [name for name in counts if table.rows[name].between(profile.hide_from, profile.hide_to).any()]
+    if not small:
+        return []
+    same = f"several rows have the same {in_words([names[name] for name in by])}" if by else "no other column tells its rows apart"
+    message = f"{in_words([f'“{names[name]}”' for name in small])} hold{'s' if len(small) == 1 else ''} counts from {profile.hide_from} to {profile.hide_to}, and {same}, so hiding them cannot be checked."
+    after = len(table.rows[list(by)].drop_duplicates()) if by else 0
+    add_up = Remedy(
+        "aggregate",
+        "Add these rows up",
+        f"{len(table.rows):,} rows become {after:,}; then the small counts can be hidden",
+        {"column": small[0], "by": list(by), "sum": list(counts), "name": ""},
+    )
+    drop = Remedy("drop-column", f"Remove {names[small[0]]}", "its counts are not published", {"column": small[0]})
+    return [Finding(LOOSE, Level.STOP, message, small[0], rules()[RULE].why, remedies=(add_up, drop) if by else (drop,))]
 
 
 def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int) -> tuple[Remedy, ...]:

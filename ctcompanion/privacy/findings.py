@@ -25,11 +25,14 @@ def findings_of_risk(risk: Risk) -> list[Finding]:
     """Rows in small groups, and groups that share a private fact."""
     if not risk.rows_below_k:
         return []
-    message = f"{risk.rows_below_k:,} rows are in groups of fewer than {risk.threshold} that look alike."
-    return [Finding("small-groups", Level.REVIEW, " ".join([message, *risk.sentences]), why=rules()["small-groups"].why)]
+    rows = "1 row is" if risk.rows_below_k == 1 else f"{risk.rows_below_k:,} rows are"
+    message = f"{rows} in groups of fewer than {risk.threshold} that look alike."
+    return [Finding("small-groups", Level.REVIEW, message, why=rules()["small-groups"].why)]
 
 
 def _in_words(share: float | None) -> str:
     if share is None:
         return ""
+    if share >= 1:
+        return ", in every filled cell"
     return ", in less than 1 % of its rows" if share < 0.01 else f", in {share:.0%} of its rows".replace("%", " %")

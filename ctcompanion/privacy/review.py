@@ -14,6 +14,7 @@ from ctcompanion.privacy.row_meaning import is_about_people, meaning_after, prop
 from ctcompanion.recipe import PrivacyDecisions
 
 ORDER = {level: number for number, level in enumerate(Level)}
+HIDDEN_PEOPLE = "hidden-people"
 CHECKED_BY_FORM = {"ssn", "masked-ssn", "payment-card", "email", "phone", "ip", "vin", "device", "text-with-identifier"}
 """What is proven by the values themselves: calling the column something else does not lift these, only a remedy or OPM's answer does."""
 
@@ -48,8 +49,9 @@ def worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def confirmed(verdict: ColumnVerdict, decisions: PrivacyDecisions, people: bool) -> ColumnVerdict:
     """A person's word on the class of a column weighs more than ours, except where the values themselves prove us right."""
+    verdict = _sampled(verdict, decisions.sampled.get(verdict.column))
     said = decisions.classes.get(verdict.column)
-    if said is None or said is verdict.role:
+    if said is None or said in {verdict.role, verdict.proposed}:  # the class that was proposed before the sample was looked at
         return verdict
     if verdict.level is Level.STOP:
         return verdict if verdict.rule in CHECKED_BY_FORM else _doubted(verdict, said)
@@ -57,16 +59,34 @@ def confirmed(verdict: ColumnVerdict, decisions: PrivacyDecisions, people: bool)
         return replace(
             verdict,
             role=said,
+            proposed=verdict.role,
             level=min(verdict.level, Level.NOTE, key=lambda level: -ORDER[level]),
             why="You said that this column is nothing personal.",
         )
     rule = rules()[f"confirmed-{said.value}"]
-    return replace(verdict, role=said, level=rule.level(people), rule=rule.name, why=rule.why)
+    return replace(verdict, role=said, proposed=verdict.role, level=rule.level(people), rule=rule.name, why=rule.why)
+
+
+def _sampled(verdict: ColumnVerdict, seen: str | None) -> ColumnVerdict:
+    """What a person saw in the sample of a column of organizations: firms are no people, and people stop until they are dealt with."""
+    if verdict.rule != HIDDEN_PEOPLE or seen is None:
+        return verdict
+    if seen == "people":
+        return replace(verdict, level=Level.STOP, why="You looked at a sample: some of these are people.")
+    why = "You looked at a sample: these are names of firms."
+    return replace(verdict, role=ColumnClass.NONE, proposed=verdict.role, level=Level.NOTE, why=why)
 
 
 def _doubted(verdict: ColumnVerdict, said: ColumnClass) -> ColumnVerdict:
     what = rules()[verdict.rule].what
-    return replace(verdict, role=said, level=Level.REVIEW, why=f"It looked to us like {what}; you said it is not. Please look once more.")
+    proposed = verdict.role
+    return replace(
+        verdict,
+        role=said,
+        proposed=proposed,
+        level=Level.REVIEW,
+        why=f"It looked to us like {what}; you said it is not. Please look once more.",
+    )
 
 
 def _risk(table: CleanTable, verdicts: tuple[ColumnVerdict, ...]) -> Risk | None:

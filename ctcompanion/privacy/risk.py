@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
 from ctcompanion.model import Risk
@@ -10,6 +13,7 @@ from ctcompanion.privacy.reidentify.diversity import distinct_l
 from ctcompanion.privacy.reidentify.unique_subsets import UniqueSubset, minimal_unique_subsets
 
 WORST = 3
+NOT_LOOKED = "No column was marked as a quasi-identifier, so no columns were looked at together."
 
 
 def risk(
@@ -25,15 +29,38 @@ def risk(
     `columns`: the quasi-identifiers; none, or no rows: k is None. `labels`: how columns are called in the sentences.
     """
     if not columns or not len(frame):
-        return Risk(columns, None, 0, 0, threshold)
+        return Risk(columns, None, 0, 0, threshold, told=(NOT_LOOKED,))
     codes, size = class_codes(frame, columns)
     sizes = class_sizes(codes, size)
     held = sizes[sizes > 0]
     uniques = int((held == 1).sum())
     worst = minimal_unique_subsets(frame, columns, WORST)[:WORST] if uniques else ()
     said = [only_ones(subset, labels or {}) for subset in worst]
-    said += [_shared(columns, name, labels or {}) for name in sensitive if distinct_l(frame, columns, name) == 1]
-    return Risk(columns, int(held.min()), int(held[held < threshold].sum()), uniques, threshold, tuple(said))
+    varied = {name: distinct_l(frame, columns, name) or 0 for name in sensitive}
+    said += [_shared(columns, name, labels or {}) for name, kinds in varied.items() if kinds == 1]
+    found = Risk(columns, int(held.min()), int(held[held < threshold].sum()), uniques, threshold, tuple(said))
+    return replace(found, told=in_numbers(found, varied, labels or {}))
+
+
+def in_numbers(risk: Risk, varied: Mapping[str, int], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The numbers of a risk in words. `varied`: the fewest different values of each sensitive column in a group."""
+    together = in_words([labels.get(name, name) for name in risk.columns])
+    first = f"We looked at {together} together."
+    if not risk.rows_below_k:
+        told = [f"Every row is in a group of at least {risk.k:,} rows that look alike; groups should have {risk.threshold} or more."]
+    else:
+        rows = f"{risk.rows_below_k:,} {'row is' if risk.rows_below_k == 1 else 'rows are'}"
+        alone = f"{risk.sample_uniques:,} of them {'looks' if risk.sample_uniques == 1 else 'look'} like no other"
+        told = [
+            f"Groups of rows that look alike should have {risk.threshold} or more; the smallest has {risk.k:,}.",
+            f"{rows} in smaller groups; {alone}.",
+        ]
+    kinds = [
+        f"Every group holds at least {number:,} different values of {labels.get(name, name)}."
+        for name, number in varied.items()
+        if number > 1
+    ]
+    return (first, *told, *risk.sentences, *kinds)
 
 
 def group_sizes(frame: pd.DataFrame, columns: tuple[str, ...]) -> Codes:

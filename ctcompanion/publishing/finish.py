@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from ctcompanion.model import Check, Receipt
@@ -34,9 +36,18 @@ def finish(work: Work, view: View, checks: tuple[Check, ...], *, sent: int, befo
         request_ids=tuple(work.portal.requests)[-20:],
         links=_links(work, view.id),
         agency=publication.agency,
+        exceptions=publication.exceptions,
     )
     work.store.receipts.keep(receipt, publication.owner)
-    facts = {"publication": publication.id, "dataset": view.id, "rows": sent, "hash": publication.table.fingerprint, "mode": receipt.mode}
+    facts: dict[str, Any] = {
+        "publication": publication.id,
+        "dataset": view.id,
+        "rows": sent,
+        "hash": publication.table.fingerprint,
+        "mode": receipt.mode,
+    }
+    if receipt.exceptions:
+        facts["exceptions"] = [asdict(one) for one in receipt.exceptions]
     work.store.audit.append(publication.owner, "published", {**facts, "requests": list(receipt.request_ids)})
     work.journal.write(State.DONE, dataset_id=view.id, rows_now=after)
     outbox.clear(work.store, publication.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ctcompanion.model import PrivacyReport
+from ctcompanion.model import ExceptionOnFile, PrivacyReport
 from ctcompanion.publishing.identifier import Identifier
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.recipe import Target
@@ -41,6 +41,8 @@ def take(store: Store, publication_id: str) -> Publication | None:
         mark_gone=said["mark_gone"],
         agency=said.get("agency", ""),
         recipe=said["recipe"],
+        private_only=said.get("private_only", False),  # kept by an earlier version
+        exceptions=from_json(tuple[ExceptionOnFile, ...], said.get("exceptions", "[]")),
     )
 
 
@@ -62,4 +64,6 @@ def _order(publication: Publication) -> dict[str, Any]:
         "mark_gone": publication.mark_gone,
         "agency": publication.agency,
         "recipe": publication.recipe,
+        "private_only": publication.private_only,
+        "exceptions": to_json(publication.exceptions, tuple[ExceptionOnFile, ...]),
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ctcompanion.errors import PersonNeeded
+from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.publishing.canonical import Cells
 from ctcompanion.publishing.checksum import checksum
 from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping, plain
 from ctcompanion.publishing.identifier import check_key, record_ids
 from ctcompanion.publishing.patience import Patience
-from ctcompanion.publishing.portal import Count, Portal, View
+from ctcompanion.publishing.portal import PRIVATE, Count, Portal, View
 from ctcompanion.publishing.publication import SEND, Publication
 from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
@@ -79,6 +79,8 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     """PersonNeeded where a column difference is undecided or the row identifier cannot be worked out."""
     dataset_id = publication.target.dataset_id
     view = check_dataset(patience.repeat(lambda: portal.view(dataset_id)))
+    if publication.private_only and view.audience != PRIVATE:
+        raise _seen_by_others(view)
     comparison = compare_with(publication, view)
     placement = mapping(comparison, publication.target.decisions, publication.fields)
     patience.settled(lambda: portal.is_settled(dataset_id))
@@ -159,6 +161,14 @@ def _sources(publication: Publication, view: View) -> tuple[str, ...]:
     by_name = {plain(column.display or column.name): column.name for column in publication.table.columns}
     wanted = [plain(name) for name in names.removesuffix(".").split("; ")]
     return tuple(by_name[name] for name in wanted) if all(name in by_name for name in wanted) else ()
+
+
+def _seen_by_others(view: View) -> PublishingError:
+    return PublishingError(
+        "exception-not-granted",
+        f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows at once.",
+        "Record OPM's answer on the privacy page once it is there, remove what was found, or make the dataset private first.",
+    ).about(happened="Nothing was sent; the dataset has the rows it had.")
 
 
 def _unknown_identifier(key: str) -> PersonNeeded:

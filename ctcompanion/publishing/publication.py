@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ctcompanion.errors import PublishingError
-from ctcompanion.model import CleanTable, Finding, PrivacyReport
+from ctcompanion.model import CleanTable, ExceptionOnFile, Finding, PrivacyReport
 from ctcompanion.publishing.identifier import Identifier
 from ctcompanion.recipe import Target
 
@@ -26,6 +26,7 @@ class Publication:
     `corrections`: what to do with rows that stand on the portal with other values: "send", "leave", or "" for not decided.
     `describe`: on an append, which differences of the description go to the portal too (keys of `describe.differences`).
     `agency`: whose dataset it is; by it the roles of people are looked up.
+    `private_only`: an exception is not granted (yet): no rows go to a dataset that others can see. `exceptions`: what OPM was asked.
     `mark_gone`: the text field in which live rows that the file lacks are marked as no longer listed; empty: they stay as they are.
     """
 
@@ -43,6 +44,8 @@ class Publication:
     mark_gone: str = ""
     agency: str = ""
     recipe: str = ""
+    private_only: bool = False
+    exceptions: tuple[ExceptionOnFile, ...] = ()
 
     def __post_init__(self) -> None:
         _check_review(self)

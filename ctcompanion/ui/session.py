@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -16,7 +16,8 @@ from ctcompanion.draft import Draft, from_payload
 from ctcompanion.errors import CompanionError, RecipeError, StoreError
 from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
-from ctcompanion.publishable import with_answer, with_settled
+from ctcompanion.privacy.exceptions import filed
+from ctcompanion.publishable import file_answer, with_settled
 from ctcompanion.publishing.visibility import Withdrawal
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
@@ -201,10 +202,16 @@ def recipe_of_draft(draft_id: str) -> Recipe:
     return from_payload(kept.id, kept.name, kept.recipe).recipe
 
 
-def refile(receipt: Receipt, answered: FindingDecision) -> None:
-    """Record OPM's answer in the recipe of a published dataset."""
-    if (recipe := recipe_of(receipt)) is not None:
-        _file(receipt, with_answer(recipe, answered))
+def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> None:
+    """Record OPM's answer for a published dataset."""
+    recipe = recipe_of(receipt)
+    if recipe is not None:
+        file_answer(store(), receipt, recipe, to, told, owner())
+
+
+def note_exceptions(action: str, decisions: Sequence[FindingDecision]) -> None:
+    """Add exceptions to the audit: who asked, who answered, until when; never a value."""
+    store().audit.append(owner(), action, {"exceptions": [asdict(filed(decision)) for decision in decisions]})
 
 
 def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: str) -> None:

@@ -177,3 +177,19 @@ def hidden_of(table: CleanTable, step: RemedyStep) -> set[tuple[str, str]] | Non
         return None
     blank = rows[rows["Students"].isna()]
     return set(zip(blank["Town"], blank["Group"], strict=True))
+
+
+def test_rows_that_cannot_be_told_apart_stop_until_they_are_added_up() -> None:
+    twice = clean_table(Town=["Avon", "Avon", "Kent", "Kent", "Lyme"], Year=["2023"] * 5, Clients=[3, 40, 2, 50, 80])
+    report = counts(twice)
+    assert [(finding.rule, finding.level) for finding in report.findings] == [("counts-not-told-apart", Level.STOP)]
+    assert "several rows have the same Town" in report.findings[0].message
+    added_up = apply(twice, (step_of(report, "aggregate"),))
+    assert dict(zip(added_up.rows["Town"], added_up.rows["Clients"], strict=True)) == {"Avon": 43, "Kent": 52, "Lyme": 80}
+    assert may_be_public(counts(added_up), COUNTS)
+
+
+def test_counts_without_any_column_that_tells_rows_apart_stop_too() -> None:
+    report = counts(clean_table(Clients=[3, 3, 50]))
+    assert [finding.rule for finding in report.findings] == ["counts-not-told-apart"]
+    assert not may_be_public(report, COUNTS)

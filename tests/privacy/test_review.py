@@ -34,7 +34,7 @@ def test_no_finding_holds_a_value() -> None:
 
 def test_a_finding_speaks_of_the_share_of_rows() -> None:
     finding = review(clean_table(SSN=["219-09-9999", "457-55-5462", "078-05-1121", None]), PEOPLE).findings[0]
-    assert finding.message == "“SSN” holds Social Security numbers, in 100 % of its rows."
+    assert finding.message == "“SSN” holds Social Security numbers, in every filled cell."
     assert finding.why
     assert finding.remedies
 
@@ -97,3 +97,16 @@ def test_a_table_of_empty_mixed_and_very_different_columns_is_answered() -> None
     assert {v.column: v.level for v in report.verdicts}["Mixed"] is Level.REVIEW or Level.STOP
     assert report.risk is not None
     assert (report.risk.k, report.risk.sample_uniques) == (1, rows)
+
+
+def test_a_sample_of_firms_informs_and_one_with_people_stops_whatever_class_was_confirmed_before() -> None:
+    firms = [
+        f"{name} {kind}"
+        for name in ("Elm", "Harbor", "Valley", "Summit", "River", "Oak")
+        for kind in ("Paving LLC", "Supply Inc", "Electric Co")
+    ]
+    vendors = clean_table(Vendor=[*firms, "Maria Lopez", "John Smith", "Anna Kowalski"], Amount=list(range(21)))
+    for seen, level in (("firms", Level.NOTE), ("people", Level.STOP)):
+        for classes in ({}, {"Vendor": "direct"}):
+            decisions = PrivacyDecisions(row_meaning="money", sampled={"Vendor": seen}, classes=classes)
+            assert review(vendors, decisions).verdicts[0].level is level

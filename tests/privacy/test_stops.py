@@ -82,7 +82,7 @@ def test_the_message_to_opm_is_ready_to_send() -> None:
     decision = FindingDecision(
         finding=finding.key, decision="exception", reason="Residents check licenses", legal_basis="C.G.S. 20-1", by="Jo Clerk"
     )
-    message = exception_message(finding, decision, "State Licenses")
+    message = exception_message([finding], decision, "State Licenses")
     assert message.startswith("To: dapa@ct.gov\nSubject: Exception for open data: State Licenses")
     assert all(words in message for words in ("Residents check licenses", "C.G.S. 20-1", "Client_Name", "Jo Clerk"))
     assert "Ann" not in message

@@ -14,6 +14,10 @@ from ctcompanion.privacy.audit.attack import attack_table
 from ctcompanion.privacy.audit.counts import read_counts
 from ctcompanion.privacy.audit.equations import Floats, Mask
 
+BETWEEN_VERSIONS = frozenset({"counts.shown-again", "counts.differencing", "counts.two-versions"})
+"""What is found by comparing: no row is sent while one is open."""
+FALLS = 0.05
+"""A series is cumulative as long as fewer of its steps than this go down: single totals are corrected, too."""
 FEW = (1, 5)
 """A change by this many people, both ends included, isolates them, where no profile says otherwise."""
 
@@ -23,12 +27,14 @@ class Differences:
     """`stays_hidden`: rows of the new table whose count is hidden in the published one (pass it to `suppress`).
 
     `isolating`: rows (from 0) in which new minus published is a few people. `already_out`: hidden now, but published before.
+    `growth`: by how many people each row grew or shrank, as a reader can see it; NaN where there is nothing to compare with.
     """
 
     stays_hidden: Mask
     isolating: tuple[int, ...]
     already_out: tuple[int, ...]
     findings: tuple[Finding, ...]
+    growth: Floats
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def differencing(published: pd.DataFrame, new: pd.DataFrame, asked: Comparison) 
     isolating = (change >= asked.few[0]) & (change <= asked.few[1])
     out = np.isnan(now) & ~np.isnan(before)
     findings = [*_unhidden(stays & ~np.isnan(now), asked), *_isolated(isolating, asked), *_joint(new, before, now, asked)]
-    return Differences(stays, _rows(isolating), _rows(out), tuple(findings))
+    return Differences(stays, _rows(isolating), _rows(out), tuple(findings), change)
 
 
 def _rows(mask: Mask) -> tuple[int, ...]:
@@ -92,20 +98,22 @@ def _words(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _growth(published: pd.DataFrame, new: pd.DataFrame, asked: Comparison) -> Floats:
-    """Each new count minus the one of the period before it, where the whole series never falls; NaN elsewhere."""
+    """Each new count minus the last one shown before it, as people, where the series (nearly) never falls; NaN elsewhere."""
     keys = [name for name in asked.by if name != asked.period]
     both = pd.concat([published, new], ignore_index=True)
-    table = _words(both, keys).assign(when=_order(both[asked.period]), count=read_counts(both[asked.count]), row=np.arange(len(both)))
+    table = _words(both, keys).assign(when=in_order(both[asked.period]), count=read_counts(both[asked.count]), row=np.arange(len(both)))
     table = table.sort_values("when", kind="stable")
-    groups = table.groupby([str(n) for n in range(len(keys))], sort=False) if keys else table.groupby(np.zeros(len(table)))
-    steps = groups["count"].diff()
-    if (steps.dropna() < 0).any():
+    by = [str(n) for n in range(len(keys))] or np.zeros(len(table))
+    # A count that is hidden in between does not help: the reader takes the last one that was shown.
+    shown = table.groupby(by, sort=False)["count"].ffill()
+    steps = table["count"] - table.assign(shown=shown).groupby(by, sort=False)["shown"].shift()
+    if (steps < 0).sum() > FALLS * steps.notna().sum():
         return np.full(len(new), np.nan)
-    by_row = steps.set_axis(table["row"]).sort_index().to_numpy(float)
+    by_row = steps.abs().set_axis(table["row"]).sort_index().to_numpy(float)
     return np.asarray(by_row[len(published) :], float)
 
 
-def _order(period: pd.Series) -> Floats:
+def in_order(period: pd.Series) -> Floats:
     """Periods in their order: as numbers, as dates, else as words."""
     numbers = pd.to_numeric(period, errors="coerce")
     if numbers.notna().all():
@@ -145,6 +153,7 @@ def _isolated(rows: Mask, asked: Comparison) -> list[Finding]:
             why="Who compares the two versions sees these few people by themselves.",
             share=float(rows.mean()),
             remedies=(
+                Remedy("hide-growth", "Hide the counts that changed by a few people", "With the further ones that would give them away."),
                 Remedy("by-period", "Publish each week or month by itself", "New counts in place of running totals."),
                 Remedy("aggregate", "Aggregate by region", "Changes are then of more people."),
                 Remedy("exception", "Ask for a standing ruling", "OPM may allow it for this dataset."),

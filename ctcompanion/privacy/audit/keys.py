@@ -11,7 +11,7 @@ import pandas as pd
 
 from ctcompanion.errors import PrivacyError
 from ctcompanion.privacy.audit.places import levels
-from ctcompanion.privacy.audit.policy import says_total
+from ctcompanion.privacy.audit.policy import total_words
 
 Integers = npt.NDArray[np.int64]
 
@@ -72,7 +72,7 @@ def _codes(column: pd.Series, total: str, exact: bool = False) -> Integers:
     texts = [str(word).strip() for word in words]
     ranks = {text: rank for rank, text in enumerate(sorted(set(texts)), start=1)}
     own = (total.strip() or "total").casefold()
-    totals = [text.casefold() == own if exact else says_total(text, total, str(column.name)) for text in texts]
+    totals = [text.casefold() == own for text in texts] if exact else total_words(texts, total, str(column.name))
     codes = [TOTAL if is_total else ranks[text] for text, is_total in zip(texts, totals, strict=True)]
     return np.array(codes or [TOTAL], np.int64)[numbers]
 

@@ -10,6 +10,7 @@ from ctcompanion.errors import PrivacyError
 from ctcompanion.model import Change, CleanTable
 from ctcompanion.privacy.remedies.age_bands import age_bands
 from ctcompanion.privacy.remedies.aggregate import aggregate
+from ctcompanion.privacy.remedies.by_period import by_period
 from ctcompanion.privacy.remedies.dates import date_to_month, date_to_year
 from ctcompanion.privacy.remedies.dominance import dominance
 from ctcompanion.privacy.remedies.drop import blank_cells, drop_column, drop_rows
@@ -40,6 +41,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "bottom-code": bottom_code,
         "coarsen-coordinates": coarsen_coordinates,
         "aggregate": aggregate,
+        "by-period": by_period,
         "round": round_numbers,
         "suppress": suppress_counts,
         "dominance": dominance,

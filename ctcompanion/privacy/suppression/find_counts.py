@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ctcompanion.model import CleanTable, Column, DataType
-from ctcompanion.privacy.audit.policy import policy, says_total
+from ctcompanion.privacy.audit.policy import policy, says_total, total_words
 from ctcompanion.privacy.suppression.beside import ColumnSum, linked
 from ctcompanion.privacy.suppression.suppress_statistics import says_statistic
 
@@ -67,6 +67,17 @@ def find_counts(table: CleanTable) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda candidate: not candidate.people))
 
 
+def loose_counts(table: CleanTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where no columns tell the rows apart: the columns by which rows could be added up, and the counts among the others."""
+    numbers = [column for column in table.columns if column.type is DataType.NUMBER]
+    years = [column.name for column in numbers if _are_years(table.rows[column.name])]
+    by = [
+        column.name for column in table.columns if (column.type is not DataType.NUMBER and column.name != "Notes") or column.name in years
+    ]
+    counts = [column.name for column in numbers if column.name not in years and _are_counts(table.rows, column)]
+    return tuple(name for name in by if table.rows[name].notna().any()), tuple(counts)
+
+
 def _column_sums(table: CleanTable, counts: set[str]) -> list[ColumnSum]:
     """Totals beside their parts, all of them columns of counts that are still in the table."""
     found = [(one.column, *one.parts) for one in table.sums if one.kept and one.parts]
@@ -118,10 +129,15 @@ def _speaks_of_people(column: Column) -> bool:
     return bool(said & set(policy()["people"]["words"]))
 
 
+def _totals_in(key: pd.Series) -> list[str]:
+    words = [str(word) for word in key.dropna().unique().tolist()]
+    return [word for word, is_total in zip(words, total_words(words, column=str(key.name)), strict=True) if is_total]
+
+
 def _candidate(rows: pd.DataFrame, column: Column, by: tuple[str, ...], kept: Sequence[tuple[str, str]]) -> Candidate:
     """`kept`: totals that the cleanup found by arithmetic, as (column, category); one that no word calls so goes before the words."""
     people = _speaks_of_people(column)
-    totals = [str(word) for name in by for word in rows[name].dropna().unique() if says_total(str(word), column=name)]
+    totals = [word for name in by for word in _totals_in(rows[name])]
     own = [label for name, label in kept if name in by and not says_total(label, column=name) and rows[name].eq(label).any()]
     total = own[0] if own else max(sorted(set(totals)), key=totals.count) if totals else "Total"
     named = ", ".join(by)

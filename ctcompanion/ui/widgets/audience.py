@@ -8,12 +8,14 @@ import streamlit as st
 
 from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
+from ctcompanion.privacy.exceptions import one_per_message
 from ctcompanion.publishable import not_settled, private_only
 from ctcompanion.publishing.portal import PRIVATE, WAITING
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public
 from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.exception_card import answer_fields
 
 
 def audience(receipt: Receipt) -> None:
@@ -42,9 +44,10 @@ def _public(receipt: Receipt) -> None:
             for question in open_questions:
                 _settle(receipt, question)
             return
-        if waiting := private_only(session.recipe_of(receipt)):
+        published = session.store().receipts.of_dataset(receipt.domain, receipt.dataset_id)
+        if waiting := private_only(session.recipe_of(receipt), published):
             st.error("It stays private until OPM has granted the exception you asked for.")
-            for decision in waiting:
+            for decision in one_per_message(waiting):
                 _answer(receipt, decision)
             return
         typed = "" if portal.is_practice else st.text_input(f"Type {portal.domain} to confirm", key=f"typed-{receipt.publication_id}")
@@ -67,15 +70,16 @@ def _settle(receipt: Receipt, question: Question) -> None:
 
 
 def _answer(receipt: Receipt, decision: FindingDecision) -> None:
-    with st.form(f"answer-{receipt.publication_id}-{decision.finding}"):
-        st.markdown(f"Asked on {escape(decision.when)}: {escape(decision.reason)}")
-        answer = st.radio("OPM's answer", ["granted", "refused"], index=None, horizontal=True)
-        who = st.text_input("Who answered")
-        reference = st.text_input("Reference (date or subject of the mail)")
-        until = st.text_input("Valid until (YYYY-MM-DD, empty for no end)")
-        if st.form_submit_button("Record the answer") and answer and who.strip() and reference.strip():
-            told = {"answer": answer, "answered_by": who.strip(), "answer_reference": reference.strip(), "valid_until": until.strip()}
-            session.refile(receipt, decision.model_copy(update=told))
+    key = f"{receipt.publication_id}-{decision.finding}-{decision.when}"
+    with st.container(border=True):
+        st.markdown(f"Asked by {escape(decision.by)} on {escape(decision.when)}. {escape(decision.reason)}")
+        if decision.answer:
+            st.caption(
+                escape(f"OPM's answer: {decision.answer} by {decision.answered_by}, {decision.answer_reference}. It does not hold now.")
+            )
+        told = answer_fields(key)
+        if st.button("Record the answer", key=f"record-{key}", disabled=told is None) and told is not None:
+            session.refile(receipt, decision, told)
             st.rerun()
 
 

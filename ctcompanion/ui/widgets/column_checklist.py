@@ -15,6 +15,9 @@ WORDS = {
     ColumnClass.SENSITIVE: "Sensitive",
     ColumnClass.NONE: "None of these",
 }
+CLASSES = """- **Unique identifier**: names one person by itself, such as a name, a Social Security number or a phone number.
+- **Quasi-identifier**: harmless alone, telling together with others, such as age, town and race.
+- **Sensitive**: could harm or shame somebody, such as health, income or an arrest."""
 
 
 def column_checklist(view: View) -> None:
@@ -29,6 +32,7 @@ def column_checklist(view: View) -> None:
         if done
         else "A class is proposed for each. Change what is not right, then confirm."
     )
+    st.markdown(CLASSES)
     names = {column.name: column.display or column.name for column in view.draft.safe.columns}
     with st.form(view.key("checklist")):
         given = {

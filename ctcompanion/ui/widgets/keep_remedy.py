@@ -18,7 +18,10 @@ def keep_remedy(view: View, *steps: RemedyStep) -> None:
 
 
 def keep_decisions(view: View, decisions: PrivacyDecisions) -> None:
-    """Other decisions, with the table assessed again; as it was where they cannot be applied."""
+    """Other decisions, new ones under the name of who answers, with the table assessed again; as it was where they cannot be applied."""
+    before = view.draft.recipe.privacy.decisions
+    signed = tuple(d if d.by or d in before else d.model_copy(update={"by": decisions.by}) for d in decisions.decisions)
+    decisions = decisions.model_copy(update={"decisions": signed})
     try:
         with st.spinner("Assessing again..."):
             draft = replay.reviewed(view.draft.with_privacy(decisions))

@@ -19,6 +19,7 @@ from ctcompanion.metadata import (
     reviewers_message,
 )
 from ctcompanion.metadata.dcat import lacking
+from ctcompanion.privacy.record import record_of
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.widgets.access_plan import access_plan
@@ -39,7 +40,8 @@ def papers(view: View) -> None:
         with st.container(horizontal=True):
             paper("Data dictionary (csv)", dictionary_csv(metadata, columns, table), "data-dictionary.csv", "text/csv")
             paper("Data dictionary (page)", dictionary_html(metadata, columns, table), "data-dictionary.html", "text/html")
-            paper("Review pack", review_pack_html(metadata, columns, table, view.draft.report, recipe), "review-pack.html", "text/html")
+            privacy = record_of(view.draft.report, recipe.privacy) if view.draft.report else None
+            paper("Review pack", review_pack_html(metadata, columns, table, privacy, recipe), "review-pack.html", "text/html")
             paper("Access plan row", plan_csv([plan_row(metadata, facts)]), "access-plan-row.csv", "text/csv")
             paper("Inventory row", plan_csv([plan_row(metadata, facts, inventory=True)]), "inventory-row.csv", "text/csv")
             entry = dcat(metadata, columns, dataset_id=known, domain=portal, modified=date.today())

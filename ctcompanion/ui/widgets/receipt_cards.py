@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from ctcompanion.metadata import plan_row
-from ctcompanion.model import Receipt
+from ctcompanion.model import ExceptionOnFile, Receipt
 from ctcompanion.recipe import from_json
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import portals, session
@@ -56,6 +56,8 @@ def _facts(receipt: Receipt) -> None:
     )
     for check in receipt.checks:
         st.markdown(f"{':material/check:' if check.passed else ':material/error:'} {escape(check.sentence)}")
+    for one in receipt.exceptions:
+        st.markdown(f":material/mail: {escape(_exception(one))}")
     with st.container(horizontal=True):
         for kind, label in LINKS.items():
             if address := portals.reachable(receipt.links.get(kind, "")):
@@ -65,6 +67,19 @@ def _facts(receipt: Receipt) -> None:
     if receipt.request_ids:
         with st.expander("For support"):
             st.caption(f"Publication {receipt.publication_id}. Requests: {', '.join(receipt.request_ids)}")
+
+
+def _exception(one: ExceptionOnFile) -> str:
+    """Who asked and what OPM answered, in a sentence."""
+    rule, _, column = one.finding.partition(":")
+    what = f"“{column}”" if column else rule.replace("-", " ").replace(".", " ")
+    said = (
+        f"{'Standing exception' if one.standing else 'Exception'} for {what}, asked by {one.asked_by or 'somebody'} on {one.asked_on[:10]}"
+    )
+    if not one.answer:
+        return f"{said}. OPM has not answered yet: it stays private."
+    until = f", valid until {one.valid_until}" if one.valid_until else ""
+    return f"{said}. OPM's answer: {one.answer} by {one.answered_by}, reference {one.reference}{until}."
 
 
 def _actions(receipt: Receipt, saved: SavedRecipe | None) -> None:

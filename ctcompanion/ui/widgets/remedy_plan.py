@@ -11,15 +11,18 @@ from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 
 RULE = "small-groups"
+AT_ONCE = 50_000
+"""Up to so many rows the plan is there within half a second, so nobody has to ask for it."""
 
 
 def remedy_plan(view: View, finding: Finding) -> tuple[Remedy, ...]:
-    """The plan with a press for its first step and one for all; what was pressed. Worked out when asked for."""
+    """The plan with a press for its first step and one for all; what was pressed. A large table's is worked out when asked for."""
     draft = view.draft
     if finding.rule != RULE or draft.safe is None or draft.report is None:
         return ()
     key = ("plan", draft.safe.fingerprint)
-    if not st.toggle("Suggest what to do, step by step", key=view.key("plan-wanted")):
+    at_once = len(draft.safe.rows) <= AT_ONCE
+    if not st.toggle("Suggest what to do, step by step", value=at_once, key=view.key("plan-wanted")):
         return ()
     with st.spinner("Trying what rescues most rows..."):
         plan = session.remembered(key, lambda: propose_remedies(draft.safe, draft.report))  # type: ignore[arg-type]

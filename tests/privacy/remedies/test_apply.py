@@ -266,6 +266,7 @@ EVERY: dict[str, tuple[str, dict[str, Any]]] = {
     "coarsen-coordinates": ("Lat", {"decimals": 1}),
     "dominance": ("Count", {"by": ["Town", "Day"], "largest": ["Lat"]}),
     "aggregate": ("", {"by": ["Town"], "sum": ["Count"]}),
+    "by-period": ("Count", {"by": ["Town", "Day"], "period": "Day"}),
     "round": ("Count", {"base": 5}),
     "suppress": ("Count", {"by": ["Town", "Day"]}),
     "row-number": ("SSN", {}),
@@ -292,3 +293,14 @@ def test_every_remedy_is_replayed_from_its_recipe_with_the_same_result(operation
     pd.testing.assert_frame_equal(again.rows, done.rows)
     assert again.columns == done.columns
     assert not done.rows.equals(table.rows)
+
+
+def test_a_running_total_becomes_new_counts_and_a_corrected_one_a_blank() -> None:
+    table = clean_table(Week=[1, 2, 3, 1, 2, 3], Town=["Avon"] * 3 + ["Kent"] * 3, Cases=[5, 9, 20, 7, 6, 8])
+    done = after(table, "by-period", "Cases", by=["Week", "Town"], period="Week")
+    assert done.rows["Week"].tolist() == [2, 3, 2, 3]
+    assert values(done, "Cases") == [4, 11, None, 2]
+    with pytest.raises(PrivacyError, match="one-period"):
+        after(clean_table(Week=[1], Town=["Avon"], Cases=[5]), "by-period", "Cases", by=["Week", "Town"], period="Week")
+    with pytest.raises(PrivacyError, match="not-numbers"):
+        after(table, "by-period", "Town", by=["Week"], period="Week")

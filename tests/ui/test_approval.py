@@ -1,0 +1,95 @@
+"""A second person's word, on the pages: the author asks, the approver looks and answers, and any change asks anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ctcompanion import practice
+from ctcompanion.draft import Draft
+from tests.shell.test_replay_series import WEEKS, decided, file_of
+from tests.ui.test_pages import App, go, words
+from tests.ui.test_privacy_loop import button
+
+PEOPLE = """
+approval = ["*"]
+
+["ed@ct.gov"]
+"*" = ["editor"]
+
+["ann@ct.gov"]
+"*" = ["approver"]
+"""
+
+
+@pytest.fixture
+def come(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Somebody opens a page; the sign-in itself is walked in tests/journeys/test_signing_in.py."""
+    file = tmp_path / "people.toml"
+    file.write_text(PEOPLE)
+    monkeypatch.setenv("CTCOMPANION_PEOPLE_FILE", str(file))
+
+    def coming(who: str, page: str, draft: Draft | None = None) -> AppTest:
+        monkeypatch.setattr("ctcompanion.ui.session.person", lambda: who)
+        visit = app()
+        if draft is not None:
+            visit.session_state["companion_draft"] = draft
+        return go(visit, page)
+
+    with practice.running(tmp_path / "portal") as portal:
+        monkeypatch.setenv("CTCOMPANION_PORTAL__DOMAIN", portal.domain)
+        yield coming
+
+
+def may_publish(visit: AppTest) -> bool:
+    assert not visit.exception
+    return any(one.label == "Publish privately" for one in visit.button)
+
+
+def test_who_asks_waits_for_another_person_and_a_change_asks_anew(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    author = come("ed@ct.gov", "publish", draft)
+    assert "a second person looks at a dataset before it is published" in words(author)
+    assert not may_publish(author)
+    button(author, "Ask for approval").click().run()
+    assert "Approval was asked for." in words(author)
+    assert not may_publish(author)
+
+    approver = come("ann@ct.gov", "review")
+    assert draft.recipe.metadata.title in words(approver)
+    next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
+    assert not approver.exception
+    assert len(approver.dataframe) == 1
+    next(one for one in approver.text_input if one.label == "A word to the author").set_value("Well described.")
+    button(approver, "Approve").click().run()
+    assert not approver.exception
+    assert "Waiting for your approval" not in words(approver)
+
+    author = come("ed@ct.gov", "publish", draft)
+    assert "Approved by ann@ct.gov. Well described." in words(author)
+    assert may_publish(author)
+    edited = draft.recipe.metadata.model_copy(update={"description": draft.recipe.metadata.description + " And more."})
+    author = come("ed@ct.gov", "publish", draft.with_metadata(edited, draft.recipe.columns))
+    assert not may_publish(author)
+
+
+def test_what_is_sent_back_comes_with_the_reason(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    button(come("ed@ct.gov", "publish", draft), "Ask for approval").click().run()
+    approver = come("ann@ct.gov", "review")
+    next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
+    next(one for one in approver.text_input if one.label == "A word to the author").set_value("Name the source.")
+    button(approver, "Send back").click().run()
+    author = come("ed@ct.gov", "publish", draft)
+    assert "Sent back by ann@ct.gov." in words(author)
+    assert "Name the source." in words(author)
+    assert not may_publish(author)
+
+
+def test_an_approver_prepares_and_publishes_nothing(come: Callable[..., AppTest]) -> None:
+    visit = come("ann@ct.gov", "upload")
+    assert "you may not prepare a dataset" in words(visit)
+    assert not visit.file_uploader
