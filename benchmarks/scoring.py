@@ -157,12 +157,12 @@ def _case(case: Mapping[str, Any], folder: Path, done: dict[Path, Rows]) -> floa
     hits = total = 0
     near = []
     for raw in sorted((folder / case["folder"] / "raw").glob(case["raw"])):
-        truth = _truth(case, folder, raw)
+        truth = truth_of(case, folder, raw)
         if not truth:
             continue
         if raw not in done:
             done[raw] = _cleaned(raw)
-        hits += _recovered([[row[key] for key in (*case["keys"], case["value"])] for row in truth], done[raw])
+        hits += recovered([[row[key] for key in (*case["keys"], case["value"])] for row in truth], done[raw])
         total += len(truth)
         near += [len(done[raw]) / case["expected_rows"]] if "expected_rows" in case else []
     ratio = sorted(near)[len(near) // 2] if near else 1.0
@@ -187,7 +187,7 @@ def _rows(path: Path) -> Rows:
         return list(csv.DictReader(source))
 
 
-def _truth(case: Mapping[str, Any], folder: Path, raw: Path) -> list[dict[str, Any]]:
+def truth_of(case: Mapping[str, Any], folder: Path, raw: Path) -> list[dict[str, Any]]:
     if where := case.get("truth_from_groups"):
         return _from_groups(raw, where)
     everything = _rows(folder / case["folder"] / "data" / case["truth"])
@@ -218,7 +218,7 @@ def _from_groups(raw: Path, where: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _recovered(truth: list[list[Any]], output: Rows) -> int:
+def recovered(truth: list[list[Any]], output: Rows) -> int:
     """True rows whose every cell stands in one row of the output."""
     index: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(output):

@@ -59,6 +59,32 @@ def _replay(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--to", metavar="URL|DOMAIN")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--watch", type=Path, metavar="FOLDER")
+    parser.add_argument("--outbox", type=Path, metavar="FOLDER", help="where letters to the data steward go (the data folder's outbox)")
+
+
+def _workbook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("workbook", help="next month's workbook to fill in, so that it needs no cleaning when it comes back")
+    parser.add_argument("recipe", type=Path, metavar="RECIPE")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx")
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="last month's file: its categories become drop-downs")
+
+
+def _backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("backup", help="one file that holds the whole store at one moment; the app may go on")
+    parser.add_argument("target", type=Path, metavar="FILE")
+
+
+def _restore(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("restore", help="put a backup in the store's place; stop the app first")
+    parser.add_argument("source", type=Path, metavar="FILE")
+    parser.add_argument("--yes", action="store_true", help="what is in the store now may be lost")
+
+
+def _audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("audit", help="verify the record that only grows, or export it (JSON Lines)")
+    parser.add_argument("what", choices=("verify", "export"))
+    parser.add_argument("--head", metavar="NUMBER:HASH", help="the last line of an earlier export: it must still be there")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT.jsonl")
 
 
 def _portal(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -69,7 +95,18 @@ def _portal(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--tls", action="store_true")
 
 
-COMMANDS = {"inspect": _inspect, "clean": _clean, "review": _review, "suppress": _suppress, "replay": _replay, "portal": _portal}
+COMMANDS = {
+    "inspect": _inspect,
+    "clean": _clean,
+    "review": _review,
+    "suppress": _suppress,
+    "replay": _replay,
+    "workbook": _workbook,
+    "backup": _backup,
+    "restore": _restore,
+    "audit": _audit,
+    "portal": _portal,
+}
 
 
 def parser() -> argparse.ArgumentParser:

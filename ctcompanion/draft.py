@@ -110,9 +110,11 @@ class Draft:
 
     def with_table(self, table: CleanTable) -> Draft:
         """The clean table; a review of another table is dropped."""
+        source = self.recipe.source.model_copy(update={"columns": {column.name: column.type for column in table.columns}})
+        recipe = self.recipe.changed(source=source)
         if self.table is not None and self.table.fingerprint == table.fingerprint:
-            return replace(self, table=table)
-        return replace(self, table=table, safe=None, report=None, confirmed=self.confirmed - {"privacy"})
+            return replace(self, recipe=recipe, table=table)
+        return replace(self, recipe=recipe, table=table, safe=None, report=None, confirmed=self.confirmed - {"privacy"})
 
     def with_review(self, safe: CleanTable, report: PrivacyReport) -> Draft:
         """The table after its remedies, and the report on exactly that table."""

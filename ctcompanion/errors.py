@@ -24,6 +24,8 @@ class CompanionError(Exception):
     """The work cannot go on. `message` says what happened, `hint` what to do, `place` where in Excel's words (Sheet1!C7)."""
 
     exit_status = 1
+    letter = ""
+    """Where a letter about it to the data steward lies, when one was written."""
 
     def __init__(self, code: str, message: str, hint: str, place: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
@@ -34,7 +36,8 @@ class CompanionError(Exception):
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain data, as the command line prints it."""
-        return {"code": self.code, "message": self.message, "hint": self.hint, "place": self.place}
+        told = {"code": self.code, "message": self.message, "hint": self.hint, "place": self.place}
+        return {**told, "letter": self.letter} if self.letter else told
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.code, self.message, self.hint, self.place)
@@ -45,7 +48,9 @@ class ReadingError(CompanionError):
 
 
 class CleaningError(CompanionError):
-    """A cleanup step cannot be applied to this sheet."""
+    """A cleanup step cannot be applied to this sheet. `step`: which one, where it is known."""
+
+    step = ""
 
 
 class PrivacyError(CompanionError):

@@ -7,6 +7,7 @@ Values only: applying them is the stages' work.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ctcompanion.errors import RecipeError
 from ctcompanion.model import ColumnClass, DataType
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Value(BaseModel):
@@ -42,6 +43,8 @@ class SourceShape(Value):
     """The sheets that were put under each other, on a person's word; empty: `sheet` alone."""
     files: tuple[str, ...] = ()
     """The files that were brought together, in order; `sheet` and `sheets` speak of them as Excel does ([a.xlsx]Jan). Empty: `file_name` alone."""
+    columns: dict[str, DataType] = Field(default_factory=dict)
+    """The clean table's columns, in order, each with its type: the next file has to give the same. Empty (a recipe of version 1): not compared."""
 
 
 class CleaningStep(Value):
@@ -202,8 +205,25 @@ class Recipe(Value):
         return self.model_dump_json(indent=2)
 
 
+def _to_2(found: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 did not write down the clean table's columns: they are not compared until the recipe is saved again."""
+    source = found.get("source")
+    return {**found, "source": {**source, "columns": {}}} if isinstance(source, dict) else found
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2}
+"""From each older version to the next; never changed once released."""
+
+
+def migrated(found: dict[str, Any]) -> dict[str, Any]:
+    """A recipe of any older version as this version writes it, one step after the other."""
+    for version in range(found["schema_version"], SCHEMA_VERSION):
+        found = {**MIGRATIONS[version](found), "schema_version": version + 1}
+    return found
+
+
 def from_json(text: str | bytes) -> Recipe:
-    """Read a recipe; RecipeError (damaged-recipe, recipe-too-new) says what to do."""
+    """Read a recipe of any version up to this one; RecipeError (damaged-recipe, recipe-too-new) says what to do."""
     try:
         found = json.loads(text)
     except ValueError:
@@ -213,18 +233,24 @@ def from_json(text: str | bytes) -> Recipe:
             "damaged-recipe", "This file is not a recipe of CT Companion.", "Choose the .json file that was downloaded from a receipt."
         )
     version = found["schema_version"]
-    if not isinstance(version, int) or version > SCHEMA_VERSION:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _not_as_expected("schema_version")
+    if version > SCHEMA_VERSION:
         raise RecipeError(
             "recipe-too-new",
             "This recipe was made by a newer version of CT Companion.",
             "Update CT Companion, or ask the person who made the recipe for the hand-over package instead.",
         )
     try:
-        return Recipe.model_validate(found)
+        return Recipe.model_validate(migrated(found))
     except ValidationError as error:
         fields = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()})[:5])
-        raise RecipeError(
-            "damaged-recipe",
-            f"This recipe cannot be read: {fields} is not as expected.",
-            "Undo the last change made by hand, or download the recipe again from its receipt.",
-        ) from None
+        raise _not_as_expected(fields) from None
+
+
+def _not_as_expected(fields: str) -> RecipeError:
+    return RecipeError(
+        "damaged-recipe",
+        f"This recipe cannot be read: {fields} is not as expected.",
+        "Undo the last change made by hand, or download the recipe again from its receipt.",
+    )

@@ -11,15 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcompanion.draft import Draft
-from ctcompanion.errors import ReadingError
+from ctcompanion.errors import CleaningError, PersonNeeded, ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
-from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe
+from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe, Target
 from ctcompanion.settings import Limits
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning import Proposal
+    from ctcompanion.cleaning.columns_now import ShapeChange
     from ctcompanion.privacy.count_rule import CountRule
     from ctcompanion.reading import Files, Refused
+
+LOOK = "Open the app, choose Update now, and look at the clean page: each change stands there with a proposal."
+
+SWITCHED_OFF = "Switched off:"
 
 
 def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, on_progress: Callable[[str], None] | None = None) -> Draft:
@@ -78,8 +83,37 @@ def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) ->
     names, said = _again(workbook, draft) if sheets is None else (sheets, ())
     lead = workbook.sheet(names[0]) if names else sheet
     fresh = _proposed(draft, lead, names)
-    found, told = as_last_time(draft.last_month, fresh) if draft.last_month else (fresh, ())
-    return cleaned(draft.with_sheet(lead.label, found.layout, found.steps, (*said, *told)).with_sheets(names))
+    if draft.last_month is None:
+        return cleaned(draft.with_sheet(lead.label, fresh.layout, fresh.steps, said).with_sheets(names))
+    found, told = as_last_time(draft.last_month, fresh)
+    done = _fitting(draft.with_sheet(lead.label, found.layout, found.steps, (*said, *told)).with_sheets(names))
+    return _spelled_as_before(done)
+
+
+def _fitting(draft: Draft) -> Draft:
+    """Cleaned. A person's own step whose column this file does not have is switched off, and said."""
+    from ctcompanion.cleaning import OWN
+
+    try:
+        return cleaned(draft)
+    except CleaningError as error:
+        lost = next((step for step in draft.recipe.cleaning if step.id == error.step and step.operation in OWN and step.on), None)
+        if lost is None or error.code != "step-needs-another":
+            raise
+    off = tuple(step.model_copy(update={"on": False}) if step is lost else step for step in draft.recipe.cleaning)
+    said = f"{SWITCHED_OFF} “{lost.sentence}” Its column is not in this file. Look whether it is needed under another name."
+    return _fitting(replace(draft, drift=(*draft.drift, said)).with_steps(off))
+
+
+def _spelled_as_before(draft: Draft) -> Draft:
+    """Columns of which only the spelling changed are called as last time: by a step that is seen and can be switched off."""
+    from ctcompanion.cleaning import placed
+
+    sure = [change for change in shape_changes(draft) if change.sure and change.step]
+    steps = draft.recipe.cleaning
+    for change in sure:
+        steps = placed(steps, change.step) if change.step else steps
+    return cleaned(replace(draft, drift=(*draft.drift, *(change.sentence for change in sure))), steps) if sure else draft
 
 
 def _proposed(draft: Draft, sheet: Sheet, names: tuple[str, ...]) -> Proposal:
@@ -97,17 +131,19 @@ def _proposed(draft: Draft, sheet: Sheet, names: tuple[str, ...]) -> Proposal:
 
 def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[str, ...]]:
     """Last month's cleanup laid over this month's proposal, and what changed in the file's shape, in sentences."""
-    from ctcompanion.cleaning import carry, drift
+    from ctcompanion.cleaning import carry, correct, drift, with_header_of
     from ctcompanion.cleaning.carry import for_another_file
     from ctcompanion.cleaning.told import as_found
 
     before = for_another_file(recipe.cleaning)
+    if not _word(before):
+        proposal = with_header_of(recipe.source.header, proposal)
     steps = carry(before, proposal)
     layout = as_found(proposal.layout, proposal.sheet, steps) if proposal.sheet else proposal.layout
     now = replace(proposal, layout=layout, steps=steps)
     missed = "The column names that you pointed at last time are not in this file. Please look where its table starts."
-    lost = (missed,) if _word(recipe.cleaning) and not _word(steps) else ()
-    off = sum(old.on and not new.on for old, new in zip(recipe.cleaning, before, strict=True))
+    lost = (missed,) if _word(before) and not _word(steps) else ()
+    off = sum(step.operation == correct.OPERATION and step.on for step in recipe.cleaning)
     one = "Last time you corrected a single cell. This is another file, so the correction is switched off: look whether it is needed again."
     many = f"Last time you corrected {off} single cells. This is another file, so the corrections are switched off: look whether they are needed again."
     return now, (*lost, *([one if off == 1 else many] if off else []), *drift(recipe, now))
@@ -125,6 +161,25 @@ def _again(workbook: Workbook, draft: Draft) -> tuple[tuple[str, ...], tuple[str
     from ctcompanion.cleaning.again import together_again
 
     return together_again(workbook, draft.last_month.source if draft.last_month else None)
+
+
+def shape_changes(draft: Draft) -> tuple[ShapeChange, ...]:
+    """For an update: how the clean table's columns differ from last time's, each with a proposal."""
+    from ctcompanion.cleaning.columns_now import columns_now
+
+    if draft.last_month is None or draft.table is None:
+        return ()
+    said = {column.name: column.display for column in draft.last_month.columns}
+    return columns_now(draft.last_month.source.columns, draft.table, said)
+
+
+def ask_about_shape(draft: Draft) -> None:
+    """PersonNeeded `shape-changed` when the table has other columns than last time: where nobody is asked, nothing is guessed."""
+    lost = [said for said in draft.drift if said.startswith(SWITCHED_OFF)]
+    if (changes := shape_changes(draft)) or lost:
+        told = (change.sentence for change in changes)
+        said = " ".join(dict.fromkeys([*told, *draft.drift]))
+        raise PersonNeeded("shape-changed", f"The file is not shaped as last time. {said}", LOOK)
 
 
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
@@ -226,6 +281,14 @@ def updating(recipe: Recipe, draft_id: str) -> Draft:
     source = recipe.source.model_copy(update={"file_name": ""})
     fresh = recipe.changed(cleaning=(), thread=(), source=source, privacy=carried(recipe.privacy))
     return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
+
+
+def duplicated(recipe: Recipe, draft_id: str) -> Draft:
+    """A new draft that begins with these decisions and goes to a new dataset. Answers that OPM gave for the other one stay with it."""
+    privacy = recipe.privacy.model_copy(update={"decisions": tuple(d for d in recipe.privacy.decisions if d.decision != "exception")})
+    name = f"Copy of {recipe.metadata.title or recipe.name or 'a recipe'}"
+    fresh = recipe.changed(target=Target(), privacy=privacy, name=name)
+    return replace(updating(fresh, draft_id), name=name)
 
 
 def _workbook(draft: Draft) -> Workbook:

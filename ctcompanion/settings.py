@@ -71,8 +71,9 @@ class Settings(BaseModel):
     """SQLAlchemy URL; empty: SQLite in the data folder."""
     seal_key: SecretStr | None = None
     """Base64 of 32 bytes; empty: made on first start and kept in the data folder, readable by its owner alone."""
-    keep_sources: bool = True
-    """False: raw files stay in memory only, and a draft asks for its file again after a restart."""
+    keep_sources: bool | None = None
+    """False: raw files stay in memory only, and a draft asks for its file again after a restart. True: they are kept sealed.
+    Not said: in memory only where people sign in (a shared server), sealed for one person on one machine."""
     purge_days: int = 7
     reference: Path | None = None
     """The administrator's own lists: files there stand in for those of ctcompanion/reference. Environment only (CTCOMPANION_REFERENCE):

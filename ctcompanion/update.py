@@ -38,6 +38,7 @@ def prepared(recipe: Recipe, source: bytes | Path, file_name: str, limits: Limit
     if draft.workbook is None:
         raise ValueError("a file that was read has a workbook")
     draft = replay.reviewed(replay.chosen(draft, replay.likely_sheet(draft.workbook, recipe)))
+    replay.ask_about_shape(draft)
     _ask_about_columns(draft)
     _ask_about_privacy(draft)
     return _described(draft)
@@ -121,8 +122,15 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
         "rows_new": len(changes.added),
         "rows_changed": len(changes.changed),
         "rows_already_there": len(changes.same),
-        "changes_in_shape": list(draft.drift),
+        "changes_in_shape": [*draft.drift, *_new_values(draft, setting)],
     }
+
+
+def _new_values(draft: Draft, setting: Setting) -> tuple[str, ...]:
+    """A new town or category is told, by its number: the values themselves are for the page."""
+    from ctcompanion.new_values import new_values, published_values, said
+
+    return said(new_values(draft, published_values(setting.portal, draft.recipe.target.dataset_id, draft.recipe)))
 
 
 def _publication(draft: Draft, setting: Setting) -> tuple[Draft, Publication]:

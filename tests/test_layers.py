@@ -12,7 +12,22 @@ ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
 BASE = {"reference", "model", "errors", "settings", "people"}
 ABOVE_BASE = {"recipe", "store"}
-REPLAY = {"replay", "read_back", "draft", "progress", "publishable", "update", "handover", "versions", "way_out", "comments", "decisions"}
+REPLAY = {
+    "replay",
+    "read_back",
+    "draft",
+    "progress",
+    "publishable",
+    "update",
+    "handover",
+    "versions",
+    "recipe_changes",
+    "next_workbook",
+    "new_values",
+    "way_out",
+    "comments",
+    "decisions",
+}
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),
     "recipe": BASE,

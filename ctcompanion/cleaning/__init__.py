@@ -80,6 +80,7 @@ __all__ = [
     "propose_told",
     "suggested_towns",
     "table_of",
+    "with_header_of",
 ]
 
 Propose = Callable[[Working], tuple[CleaningStep, ...]]
@@ -236,7 +237,11 @@ def applied(working: Working, step: CleaningStep) -> Working:
         raise CleaningError(
             "unknown-step", f"This version does not know the step “{step.operation}”.", "Update CT Companion, or switch the step off."
         )
-    return apply(working, step)
+    try:
+        return apply(working, step)
+    except CleaningError as error:
+        error.step = error.step or step.id
+        raise
 
 
 def _change(step: CleaningStep, before: Working, after: Working) -> Change:
@@ -259,6 +264,14 @@ def _as_told(before: tuple[CleaningStep, ...], proposal: Proposal) -> Proposal:
         return proposal
     again = told.found_again(proposal.sheet, proposal.layout, word)
     return _with_word(proposal.sheet, again, proposal.layout, proposal.file_name) if again else proposal
+
+
+def with_header_of(header: Sequence[str], proposal: Proposal) -> Proposal:
+    """The proposal for the table under last time's column names, where one row holds exactly those and another was taken for the header."""
+    if proposal.sheet is None:
+        return proposal
+    word = told.header_of_last_time(proposal.sheet, proposal.layout, header)
+    return _with_word(proposal.sheet, word, proposal.layout, proposal.file_name) if word else proposal
 
 
 def drift(recipe: Recipe, proposal: Proposal) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ctcompanion.recipe import CleaningStep
 
-from . import correct
+from . import correct, rename
 from .edit import said
 
 Steps = tuple[CleaningStep, ...]
@@ -92,5 +92,9 @@ def _with_own(before: Steps, laid: list[CleaningStep], own: frozenset[str]) -> S
 
 
 def for_another_file(steps: Steps) -> Steps:
-    """The steps for the next file: a correction is about one cell of the old one. It stays in the list, switched off."""
-    return tuple(step.model_copy(update={"on": False}) if step.operation == correct.OPERATION else step for step in steps)
+    """The steps for the next file: a correction is about one cell of the old one. It stays in the list, switched off.
+
+    How that file spelled its columns, and where its header stood, is found anew.
+    """
+    kept = (step for step in steps if step.operation not in {rename.OPERATION, "layout"} or step.by == "person")
+    return tuple(step.model_copy(update={"on": False}) if step.operation == correct.OPERATION else step for step in kept)

@@ -15,7 +15,9 @@ TOLD = frozenset({"melt", "stack-blocks", "tables", "total-columns", "group-rows
 
 def drifted(recipe: Recipe, layout: Layout, steps: tuple[CleaningStep, ...]) -> tuple[str, ...]:
     """Columns that came, went or changed their name; steps that are new or no longer needed."""
-    return (*_columns(recipe.source.header, layout.names), *_steps(recipe.cleaning, steps))
+    # Where the clean table's columns are known, they are compared themselves (`columns_now`).
+    columns = () if recipe.source.columns else _columns(recipe.source.header, layout.names)
+    return (*columns, *_steps(recipe.cleaning, steps))
 
 
 def _columns(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,14 +11,17 @@ from ctcompanion.model import Block, Layout, LineClass, Range, Sheet
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked
-from .layout.grid import grid_of
+from .layout.grid import Grid, grid_of
 from .layout.names import levels, unique_names
+from .same_header import bare
 from .step import spoken_rows
 from .working import BODY
 
 OPERATION = "layout"
 LOOKED_AT = 400
 """Rows from the top in which next month's header is looked for."""
+FEWEST = 3
+"""Fewer names may stand in any row by chance."""
 
 
 def told_step(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_row: int) -> CleaningStep:
@@ -57,6 +60,8 @@ def apply_word(detected: Layout, sheet: Sheet, step: CleaningStep) -> Layout:
     first, last = int(step.parameters["first_row"]), min(int(step.parameters["last_row"]), sheet.height)
     lines = tuple(_line(number, line, head, first, last) for number, line in enumerate(detected.lines, start=1))
     grid = grid_of(sheet, np.arange(sheet.height))
+    if step.by == "companion":
+        lines = _text_is_a_note(lines, detected, grid)
     inside = [row - 1 for row in (*head, *range(first, last + 1))]
     columns = np.flatnonzero(grid.filled[inside].any(0))
     if not len(columns):
@@ -82,6 +87,15 @@ def _line(number: int, detected: LineClass, head: list[int], first: int, last: i
     return detected if detected in BODY else LineClass.DATA
 
 
+def _text_is_a_note(lines: tuple[LineClass, ...], detected: Layout, grid: Grid) -> tuple[LineClass, ...]:
+    """Nobody said that each row between the two is data: a line of text among them, alone in its row, stays a note."""
+    alone = grid.filled.sum(1) == 1
+    return tuple(
+        LineClass.NOTE if line is LineClass.DATA and (alone[at] or detected.lines[at] not in BODY) else line
+        for at, line in enumerate(lines)
+    )
+
+
 def found_again(sheet: Sheet, detected: Layout, before: CleaningStep) -> CleaningStep | None:
     """Last month's word on this month's sheet: its header is looked for by what it says. None when it is not there."""
     head = [int(row) for row in before.parameters["header_rows"]]
@@ -96,6 +110,19 @@ def found_again(sheet: Sheet, detected: Layout, before: CleaningStep) -> Cleanin
     body = [number for number, line in enumerate(detected.lines, start=1) if line in BODY and number >= first]
     last = body[-1] if body else sheet.height
     return told_step(sheet, [row + shift for row in head], first, last) if first <= last else None
+
+
+def header_of_last_time(sheet: Sheet, detected: Layout, header: Sequence[str]) -> CleaningStep | None:
+    """Where detection found other column names, but one row alone holds exactly those of last time: that row is the header."""
+    wanted = sorted(filter(None, map(bare, header)))
+    if len(wanted) < FEWEST or wanted == sorted(filter(None, map(bare, detected.names))):
+        return None
+    rows = [row for row in range(1, min(sheet.height, LOOKED_AT) + 1) if sorted(bare(text) for text in texts_of(sheet, row)) == wanted]
+    body = [number for number, line in enumerate(detected.lines, start=1) if line in BODY and rows and number > rows[0]]
+    if len(rows) != 1 or not body:
+        return None
+    word = told_step(sheet, rows, body[0], body[-1])
+    return word.model_copy(update={"by": "companion", "sentence": f"Row {rows[0]} holds the column names, as last time."})
 
 
 def _joined(sheet: Sheet, row: int, count: int) -> list[str]:

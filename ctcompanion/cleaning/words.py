@@ -22,6 +22,12 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cache
+def changes_meaning() -> frozenset[str]:
+    """Words that make a column name mean another measure."""
+    return words("changes_meaning") | words("sexes")
+
+
+@cache
 def marks(kind: str) -> frozenset[Any]:
     """What stands in place of a number: missing, hidden (texts) or sentinels (numbers)."""
     return frozenset(_known()["marks"][kind])

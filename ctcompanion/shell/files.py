@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcompanion.errors import ReadingError
 from ctcompanion.model import Sheet, Workbook
-from ctcompanion.settings import Limits
+from ctcompanion.settings import Limits, Settings, from_environment, from_mapping
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SECRETS = Path(".streamlit/secrets.toml")
 SHELL_LIMITS = Limits(upload_bytes=1 << 40, rows=50_000_000, cells=2_000_000_000)
+
+
+def configured() -> Settings:
+    """Settings from .streamlit/secrets.toml, as the pages have them; else from the environment."""
+    found = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("ctcompanion") if SECRETS.is_file() else None
+    return from_mapping(found) if found else from_environment()
 
 
 def open_workbook(path: Path, *, limits: Limits = SHELL_LIMITS) -> Workbook:

@@ -1,12 +1,15 @@
-"""`replay RECIPE FILE`: next month's file through last month's decisions, up to the append. No prompt; the receipt as JSON."""
+"""`replay RECIPE FILE`: next month's file through last month's decisions, up to the append. No prompt; the receipt as JSON.
+
+Where it cannot go on, it stops, says why, and writes the steward a letter (`--outbox`; a dry run writes none).
+"""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
-import tomllib
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,10 +17,10 @@ from typing import Any
 
 from ctcompanion.errors import CompanionError, RecipeError, SettingsError
 from ctcompanion.recipe import Recipe, from_json
-from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.shell.files import SHELL_LIMITS
+from ctcompanion.settings import Settings
+from ctcompanion.shell.files import SHELL_LIMITS, configured
+from ctcompanion.shell.outbox import put
 
-SECRETS = Path(".streamlit/secrets.toml")
 WATCH_SECONDS = 5.0
 KINDS = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip"}
 
@@ -28,12 +31,25 @@ def run(options: argparse.Namespace) -> int:
         raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
     recipe = from_json(options.recipe.read_bytes())
     if options.watch is not None:
-        return watch(options.watch, lambda file: _answer(one(recipe, file, options)))
+        if not options.watch.is_dir():
+            raise SettingsError("no-such-folder", f"There is no folder {options.watch.name}.", "Make it, or check the path.")
+        return watch(options.watch, lambda file: _answer(_told(recipe, file, options)))
     if options.file is None:
         sys.stderr.write("replay needs a FILE, or --watch FOLDER\n")
         return 2
-    _answer(one(recipe, options.file, options))
+    _answer(_told(recipe, options.file, options))
     return 0
+
+
+def _told(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """As `one`; whatever stops it is also told to the steward."""
+    try:
+        return one(recipe, file, options)
+    except CompanionError as error:
+        if not options.dry_run:
+            folder = options.outbox or configured().data_folder / "outbox"
+            error.letter = str(put(folder, recipe, file.name, error))
+        raise
 
 
 def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
@@ -44,18 +60,15 @@ def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, An
 
     if not file.is_file():
         raise RecipeError("no-such-file", f"There is no file {file.name}.", "Check the path and the name.")
-    settings = configured(options.to, recipe)
+    settings = aimed(options.to, recipe)
     draft = prepared(recipe, file, file.name, SHELL_LIMITS)
     setting = Setting(connect(settings.portal), open_store(settings), settings.portal, SHELL_LIMITS)
     return planned(draft, setting) if options.dry_run else asdict(update(draft, setting))
 
 
-def configured(to: str | None, recipe: Recipe) -> Settings:
+def aimed(to: str | None, recipe: Recipe) -> Settings:
     """Settings from .streamlit/secrets.toml, else the environment; `--to` and the recipe say which portal."""
-    settings = from_environment()
-    if SECRETS.is_file():
-        found = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("ctcompanion")
-        settings = from_mapping(found) if found else settings
+    settings = configured()
     domain = (to or settings.portal.domain or recipe.target.domain).removeprefix("https://").removeprefix("http://").rstrip("/")
     if not domain or domain.startswith("practice/"):
         raise SettingsError(
@@ -65,18 +78,25 @@ def configured(to: str | None, recipe: Recipe) -> Settings:
 
 
 def watch(folder: Path, work: Callable[[Path], None], *, rounds: int | None = None, pause: float = WATCH_SECONDS) -> int:
-    """Replay each file that comes into the folder, once it has stopped growing; then it moves to `done` or `needs a person`."""
+    """Replay each file that comes into the folder, once it has stopped growing; then it moves to `done` or `needs a person`.
+
+    A file that somebody took away meanwhile, or still has open, is left for the next round.
+    """
     sizes: dict[Path, int] = {}
     while rounds is None or rounds > 0:
         for file in sorted(folder.iterdir()):
             if file.suffix.lower() not in KINDS or file.name.startswith(("~$", ".")):
                 continue
-            size = file.stat().st_size
-            if sizes.get(file) == size:
-                _move(file, folder / _tried(file, work))
-                sizes.pop(file, None)
-            else:
+            try:
+                size = file.stat().st_size
+            except FileNotFoundError:  # somebody took it away again
+                continue
+            if sizes.get(file) != size or not size:
                 sizes[file] = size
+                continue
+            sizes.pop(file)
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                _move(file, folder / _tried(file, work))
         rounds = None if rounds is None else rounds - 1
         time.sleep(pause)
     return 0

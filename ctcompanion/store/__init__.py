@@ -25,7 +25,7 @@ from ctcompanion.store.recipes import Recipes, SavedRecipe
 from ctcompanion.store.seal import Seal, seal_from
 from ctcompanion.store.sealed import SealedPieces
 
-__all__ = ["Approval", "Entry", "SavedDraft", "SavedRecipe", "Seal", "Store", "open_store", "seal_from"]
+__all__ = ["Approval", "Entry", "SavedDraft", "SavedRecipe", "Seal", "Store", "keeps_sources", "open_store", "seal_from"]
 
 
 class Store:
@@ -65,7 +65,13 @@ class Store:
 def open_store(settings: Settings, *, signed_in: bool = False) -> Store:
     """The store of this installation. `signed_in`: people sign in, so that only the file of people grants anything."""
     seal, people = seal_from(settings), told_by(settings, signed_in=signed_in)
-    return Store(settings.database_url, seal=seal, keep_sources=settings.keep_sources, purge_days=settings.purge_days, people=people)
+    keeps = keeps_sources(settings, signed_in=signed_in)
+    return Store(settings.database_url, seal=seal, keep_sources=keeps, purge_days=settings.purge_days, people=people)
+
+
+def keeps_sources(settings: Settings, *, signed_in: bool) -> bool:
+    """Whether raw files are kept sealed, or in memory only: as the settings say, else sealed on one's own machine alone."""
+    return not signed_in if settings.keep_sources is None else settings.keep_sources
 
 
 def told_by(settings: Settings, *, signed_in: bool) -> Told:

@@ -1,4 +1,4 @@
-"""One file that holds the whole store at one moment, and the way back. For SQLite; a PostgreSQL server has its own tools."""
+"""One file that holds the whole store at one moment, and the way back."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from ctcompanion.errors import StoreError
+from ctcompanion.store.backup_postgresql import dump, load
 
 
 def backup(url: str, target: Path) -> Path:
     """A consistent copy while the app runs on; readable by its owner alone. StoreError when there is nothing to copy or no room."""
-    source = _file_of(url)
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        dump(address, target)
+        return target
+    source = _file_of(address)
     if not source.is_file():
         raise StoreError("no-store", "There is no store to back up yet.", "Check CTCOMPANION_DATA_FOLDER.")
     _copy(source, target)
@@ -23,7 +29,11 @@ def backup(url: str, target: Path) -> Path:
 
 def restore(url: str, source: Path) -> None:
     """Put a backup in the store's place, all of it or nothing. The app must not run meanwhile; the seal key is kept apart."""
-    target = _file_of(url)
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        load(address, source)
+        return
+    target = _file_of(address)
     if not source.is_file() or not _is_store(source):
         raise StoreError("no-backup", "This file is not a backup of a store.", "Choose a file that was made with the backup command.")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,13 +44,23 @@ def restore(url: str, source: Path) -> None:
     os.replace(ready, target)
 
 
-def _file_of(url: str) -> Path:
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite" or not address.database:
-        raise StoreError(
-            "not-a-file", "This store is not a file.", "Back a PostgreSQL store up with pg_dump, and restore it with pg_restore."
-        )
-    return Path(address.database)
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise _not_a_store() from None
+
+
+def _file_of(address: URL) -> Path:
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        raise _not_a_store()
+    return Path(str(address.database))
+
+
+def _not_a_store() -> StoreError:
+    return StoreError(
+        "not-a-store", "This store is neither a file nor on a PostgreSQL server.", "Correct CTCOMPANION_STORE_URL; empty means a file."
+    )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -13,14 +13,14 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.errors import CompanionError, RecipeError, StoreError
 from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
 from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.store import SavedDraft, Store, open_store
+from ctcompanion.store import SavedDraft, SavedRecipe, Store, keeps_sources, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
@@ -42,9 +42,20 @@ def settings() -> Settings:
 @st.cache_resource
 def store() -> Store:
     """The store of this process; its sessions share nothing but this door, and each query names its owner."""
-    opened = open_store(settings(), signed_in=signs_in())
-    opened.purge()  # at each start: raw files older than the setting says go, the decisions stay
-    return opened
+    return open_store(settings(), signed_in=signs_in())
+
+
+@st.cache_resource(ttl="1d")
+def purged() -> int:
+    """At each start and once a day: raw files older than the setting says go, the decisions stay."""
+    return store().purge()
+
+
+def keeps_files() -> str:
+    """Where the file of a draft is kept, in words."""
+    if keeps_sources(settings(), signed_in=signs_in()):
+        return f"kept sealed with your draft for {settings().purge_days} days, then deleted; your decisions stay"
+    return "kept in memory only: after a restart you are asked for it again; your decisions stay"
 
 
 def owner() -> str:
@@ -54,6 +65,7 @@ def owner() -> str:
 
 def current() -> Draft:
     """The draft of this tab: the one at hand, the one that `?draft=` names, or a fresh one."""
+    purged()
     named = st.query_params.get("draft")
     at_hand: Draft | None = st.session_state.get(DRAFT)
     if named and (at_hand is None or at_hand.id != named):
@@ -109,6 +121,32 @@ def update_of(recipe: Recipe) -> Draft:
     return begin(replay.updating(recipe, secrets.token_hex(8)))
 
 
+def duplicate_of(recipe: Recipe) -> Draft:
+    """A fresh draft that begins with these decisions and goes to a new dataset."""
+    return begin(replay.duplicated(recipe, secrets.token_hex(8)))
+
+
+def recipe_versions(receipt: Receipt) -> tuple[SavedRecipe, ...]:
+    """Every version of the recipe of a dataset, the newest first."""
+    return store().recipes.versions(receipt.domain, receipt.dataset_id, owner())
+
+
+def roll_back(saved: SavedRecipe) -> SavedRecipe:
+    """Make this version the newest again; nothing is lost."""
+    return store().recipes.roll_back(saved.domain, saved.dataset_id, owner(), saved.version)
+
+
+def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
+    """File an uploaded recipe as the dataset's newest version. RecipeError when it was made for another dataset."""
+    if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
+        raise RecipeError(
+            "recipe-of-another-dataset",
+            f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
+            "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
+        )
+    _file(receipt, recipe)
+
+
 def open_draft(draft_id: str) -> None:
     """Make a saved draft the one at hand."""
     st.session_state.pop(HISTORY, None)
@@ -119,6 +157,16 @@ def delete(draft: Draft) -> None:
     """Delete the draft and its file now, and begin a fresh one."""
     store().drafts.delete(draft.id, owner())
     begin()
+
+
+def rename(kept: SavedDraft, name: str) -> None:
+    """Give one of my drafts another name, without opening it."""
+    store().drafts.rename(kept.id, name, owner())
+
+
+def delete_other(kept: SavedDraft) -> None:
+    """Delete one of my drafts and its file now, without opening it."""
+    store().drafts.delete(kept.id, owner())
 
 
 def mine() -> tuple[SavedDraft, ...]:
@@ -173,7 +221,8 @@ def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: 
 def _file(receipt: Receipt, recipe: Recipe) -> None:
     text = recipe.to_json()
     due = next_due(recipe.metadata.update_frequency, date.today())
-    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due)
+    agency = recipe.metadata.agency
+    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due, agency=agency)
 
 
 def remembered(key: object, make: Callable[[], T]) -> T:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ctcompanion import practice, reference, replay
-from ctcompanion.__main__ import main
+from ctcompanion.__main__ import main, parser
 from ctcompanion.draft import Draft
 from ctcompanion.metadata import suggest, suggest_columns
 from ctcompanion.model import ColumnClass, DataType
 from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import connect, publish_new
-from ctcompanion.recipe import Recipe
+from ctcompanion.recipe import FindingDecision, Recipe, from_json
 from ctcompanion.settings import Limits, PortalSettings, Settings
+from ctcompanion.shell.replay import _answer, _told, watch
 from ctcompanion.store import open_store
 
 FIRST, NEXT = reference.path("samples/town-population-2023.xlsx"), reference.path("samples/town-population-2024.xlsx")
@@ -54,7 +59,7 @@ def _decided() -> Draft:
     draft = replay.chosen(opened, replay.likely_sheet(opened.workbook, Recipe()))
     assert draft.table
     classes = {column.name: ColumnClass.NONE for column in draft.table.columns}
-    privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "people-count", "classes": classes})
+    privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "count", "classes": classes})
     draft = replay.reviewed(draft.with_privacy(privacy))
     assert draft.safe
     known = {"contact_email": "health.data@ct.gov", "agency": "Department of Public Health", "attribution": "Department of Public Health"}
@@ -90,6 +95,17 @@ def test_a_dry_run_says_what_would_be_added_and_adds_nothing(desk: Desk, capsys:
     assert (code, planned["rows_new"], planned["rows_already_there"]) == (0, 0, 169)
 
 
+def test_a_dry_run_tells_new_values_by_their_number(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook(NEXT)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if cell.value == "Barkhamsted":
+                cell.value = "Barkhamstedd"
+    book.save(desk.folder / "next.xlsx")
+    code, planned = desk.shell(capsys, desk.folder / "next.xlsx", "--dry-run")
+    assert (code, planned["changes_in_shape"]) == (0, ["Town: 1 value that was not there before."])
+
+
 def test_a_file_of_another_series_stops_and_asks_a_person(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     code, question = desk.shell(capsys, reference.path("samples/subsidized-housing-2023.xlsx"))
     assert (code, question["code"]) == (3, "shape-changed")
@@ -102,6 +118,95 @@ def test_a_hand_edited_recipe_is_refused_with_the_field_named(desk: Desk, capsys
     code, error = desk.shell(capsys, NEXT)
     assert (code, error["code"]) == (1, "damaged-recipe")
     assert "claening" in str(error["message"])
+
+
+def letters(desk: Desk) -> list[EmailMessage]:
+    found = sorted((desk.folder / "var" / "outbox").glob("*.eml"))
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in found]
+
+
+def changed(desk: Desk, **privacy: object) -> None:
+    """The recipe with other privacy decisions."""
+    recipe = from_json(desk.recipe.read_text())
+    desk.recipe.write_text(recipe.changed(privacy=recipe.privacy.model_copy(update=privacy)).to_json())
+
+
+def test_where_a_person_is_needed_the_steward_gets_a_letter(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, question = desk.shell(capsys, reference.path("samples/subsidized-housing-2023.xlsx"))
+    (letter,) = letters(desk)
+    assert (code, letter["To"]) == (3, "health.data@ct.gov")
+    assert str(question["letter"]).endswith(".eml")
+    assert str(question["message"]) in letter.get_content().replace("\n", " ")
+    assert "Nothing on the portal was changed" in letter.get_content()
+
+
+def test_a_dry_run_writes_no_letter_and_an_outbox_can_be_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    other = reference.path("samples/subsidized-housing-2023.xlsx")
+    desk.shell(capsys, other, "--dry-run")
+    assert letters(desk) == []
+    desk.shell(capsys, other, "--outbox", desk.folder / "letters")
+    assert len(list((desk.folder / "letters").glob("*.eml"))) == 1
+
+
+def few_more(desk: Desk) -> Path:
+    """The year after, with three more people in each place."""
+    book = openpyxl.load_workbook(FIRST)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, int):
+                cell.value += 3
+            elif isinstance(cell.value, str) and "2023" in cell.value:
+                cell.value = cell.value.replace("2023", "2024")
+    book.save(desk.folder / "grown.xlsx")
+    return desk.folder / "grown.xlsx"
+
+
+def test_a_cumulative_series_of_people_stops_until_there_is_a_standing_ruling(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(desk, row_meaning="people-count")
+    grown = few_more(desk)
+    code, question = desk.shell(capsys, grown)
+    assert (code, question["code"]) == (3, "versions-single-out")
+    ruling = {"standing": True, "answer": "granted", "answered_by": "OPM", "answer_reference": "standing ruling 7"}
+    numbers = next(name for name, kind in from_json(desk.recipe.read_text()).source.columns.items() if kind == "number" and name != "year")
+    granted = FindingDecision(finding=f"counts.differencing:{numbers}", decision="exception", **ruling)
+    changed(desk, decisions=(granted,))
+    code, receipt = desk.shell(capsys, grown)
+    assert (code, receipt["rows_after"]) == (0, 338)
+
+
+def test_a_watched_folder_sorts_what_came(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = desk.folder / "in"
+    folder.mkdir()
+    shutil.copy(NEXT, folder / "next.xlsx")
+    shutil.copy(reference.path("samples/subsidized-housing-2023.xlsx"), folder / "other.xlsx")
+    (folder / "half.csv").touch()
+    recipe = from_json(desk.recipe.read_text())
+    options = parser().parse_args(["replay", str(desk.recipe), "--to", desk.domain, "--watch", str(folder)])
+    watch(folder, lambda file: _answer(_told(recipe, file, options)), rounds=2, pause=0)
+    assert json.loads(capsys.readouterr().out)["rows_after"] == 338
+    assert [file.name for file in (folder / "done").iterdir()] == ["next.xlsx"]
+    assert [file.name for file in (folder / "needs a person").iterdir()] == ["other.xlsx"]
+    assert (folder / "half.csv").exists()
+
+
+def test_a_folder_that_is_not_there_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, error = desk.shell(capsys, "--watch", desk.folder / "none")
+    assert (code, error["code"]) == (1, "no-such-folder")
+
+
+def test_a_recipe_of_a_newer_version_is_refused_kindly(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    newer = json.loads(desk.recipe.read_text()) | {"schema_version": 99, "unheard_of": True}
+    desk.recipe.write_text(json.dumps(newer))
+    code, error = desk.shell(capsys, NEXT)
+    assert (code, error["code"]) == (1, "recipe-too-new")
+
+
+def test_a_recipe_that_lacks_a_step_of_its_own_stops_when_the_columns_differ(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    recipe = from_json(desk.recipe.read_text())
+    columns = {name: kind for name, kind in recipe.source.columns.items() if name != "year"}
+    desk.recipe.write_text(recipe.changed(source=recipe.source.model_copy(update={"columns": columns})).to_json())
+    code, question = desk.shell(capsys, NEXT)
+    assert (code, question["code"]) == (3, "shape-changed")
 
 
 def test_the_recipe_holds_no_number_of_the_table(desk: Desk) -> None:

@@ -62,8 +62,43 @@ def test_something_else_is_not_restored_over_the_store(store: Store, url: str, t
     assert store.drafts.load("d1", "ana").name == "Kept"
 
 
-def test_what_is_not_there_or_no_file_says_so(tmp_path: Path) -> None:
-    for url, code in ((f"sqlite:///{tmp_path / 'none.db'}", "no-store"), ("postgresql://host/db", "not-a-file")):
+def test_what_is_not_there_or_no_store_says_so(tmp_path: Path) -> None:
+    for url, code in ((f"sqlite:///{tmp_path / 'none.db'}", "no-store"), ("sqlite://", "not-a-store"), ("no address", "not-a-store")):
         with pytest.raises(StoreError) as caught:
             backup(url, tmp_path / "copy.db")
         assert caught.value.code == code
+
+
+def test_a_store_on_a_server_is_backed_up_and_comes_back(empty_database: str, tmp_path: Path) -> None:
+    store = Store(empty_database, seal=Seal(b"k" * 32))
+    store.drafts.save("d1", "Before", "{}", {}, "ana")
+    store.audit.append("ana", "published", {})
+    copy = backup(empty_database, tmp_path / "copy.dump")
+    store.drafts.save("d1", "After", "{}", {}, "ana")
+    store.drafts.save("d2", "Later", "{}", {}, "ana")
+    store.close()
+    restore(empty_database, copy)
+    again = Store(empty_database, seal=Seal(b"k" * 32))
+    assert [draft.name for draft in again.drafts.mine("ana")] == ["Before"]
+    assert again.audit.verify(again.audit.head()).lines == 1
+    again.audit.append("ana", "published", {})
+    again.close()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_something_else_is_not_restored_over_a_server(empty_database: str, tmp_path: Path) -> None:
+    store = Store(empty_database, seal=Seal(b"k" * 32))
+    store.drafts.save("d1", "Kept", "{}", {}, "ana")
+    (tmp_path / "other").write_bytes(b"no dump")
+    with pytest.raises(StoreError) as caught:
+        restore(empty_database, tmp_path / "other")
+    assert caught.value.code == "no-backup"
+    assert store.drafts.load("d1", "ana").name == "Kept"
+    store.close()
+
+
+def test_a_server_that_does_not_answer_leaves_no_half_a_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        backup(f"postgresql://nobody@/none?host={tmp_path}", tmp_path / "copy.dump")
+    assert caught.value.code == "backup-failed"
+    assert not (tmp_path / "copy.dump").exists()

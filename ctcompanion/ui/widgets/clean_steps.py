@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ctcompanion import replay
-from ctcompanion.cleaning import OWN
+from ctcompanion.cleaning import OWN, placed
 from ctcompanion.cleaning.remedy import remedied
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Finding, Level
@@ -22,9 +22,17 @@ SURE = 0.5
 
 
 def shape_changes(view: View) -> None:
-    """For an update: what is different from last time."""
-    for change in view.draft.drift:
-        st.info(sentence(change), icon=":material/compare_arrows:")
+    """For an update: what is different from last time, each with what to do about it."""
+    changes = [change for change in replay.shape_changes(view.draft) if not change.sure]
+    for place, change in enumerate(changes):
+        with st.container(border=True):
+            st.markdown(f":material/compare_arrows: **{sentence(change.sentence)}** {sentence(change.proposal)}")
+            if change.step is not None and st.button(escape(change.label), key=view.key(f"shape-{place}-{change.label}")):
+                apply(view, placed(view.draft.recipe.cleaning, change.step))
+    for said in view.draft.drift:
+        st.info(sentence(said), icon=":material/compare_arrows:")
+    if view.draft.last_month is not None and not changes and view.draft.table is not None:
+        st.success("The same columns as last time.", icon=":material/check:")
 
 
 def clean_steps(view: View) -> None:

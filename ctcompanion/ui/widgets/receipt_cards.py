@@ -17,6 +17,8 @@ from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.access_plan import access_plan
 from ctcompanion.ui.widgets.audience import audience, private_now
 from ctcompanion.ui.widgets.dataset_papers import dataset_papers, facts_of
+from ctcompanion.ui.widgets.next_workbook import next_workbook
+from ctcompanion.ui.widgets.recipe_versions import recipe_versions
 
 LINKS = {"page": "Open the dataset's page", "csv": "Download as CSV", "json": "API (JSON)"}
 MODES = {"create": "New dataset", "append": "Rows added"}
@@ -108,15 +110,12 @@ def _actions(receipt: Receipt, saved: SavedRecipe | None, told: Mapping[str, str
             else "No next update is planned."
         )
         st.caption(f"{due} Recipe version {saved.version}.")
-        with st.container(horizontal=True):
-            if st.button("Update now", key=f"update-{receipt.publication_id}", icon=":material/update:"):
-                session.update_of(from_json(saved.recipe))
-                session.say("Your decisions from last time are ready. Now choose the new file.")
-                st.switch_page("pages/upload.py")
-            st.download_button(
-                "Download the recipe", saved.recipe, file_name=f"recipe-{receipt.dataset_id}.json", mime="application/json",
-                on_click="ignore", key=f"recipe-{receipt.publication_id}",
-            )  # fmt: skip
+        if st.button("Update now", key=f"update-{receipt.publication_id}", icon=":material/update:"):
+            session.update_of(from_json(saved.recipe))
+            session.say("Your decisions from last time are ready. Now choose the new file.")
+            st.switch_page("pages/upload.py")
+        recipe_versions(receipt, saved)
+        next_workbook(receipt, from_json(saved.recipe))
     audience(receipt, told)
     if saved is not None:
         dataset_papers(receipt, from_json(saved.recipe))

@@ -27,6 +27,11 @@ def take_file(view: View) -> None:
     megabytes = session.settings().limits.upload_bytes // (1024 * 1024)
     label = f"Your file: Excel, OpenDocument, csv or tab-separated text, up to {megabytes} MB. Several at once when they are parts of one table."
     dropped = st.file_uploader(label, type=KINDS, key=f"file-{view.draft.id}", accept_multiple_files=True)
+    if view.draft.workbook is None:
+        st.caption(
+            "**What not to bring:** names, addresses, Social Security or case numbers, and any other personal detail that the dataset does not need. "
+            f"Your file is {session.keeps_files()}. You can delete both at any time from the draft's menu."
+        )
     if dropped and session.is_new_file(" ".join(file.file_id for file in dropped)):
         take_all(view.draft, [(file.name, file.getvalue()) for file in dropped])
     elif view.draft.handed_over and view.draft.table is not None:

@@ -9,10 +9,14 @@ import streamlit as st
 from ctcompanion import recipe as recipes
 from ctcompanion.errors import CompanionError
 from ctcompanion.reference import document, path
+from ctcompanion.store import SavedDraft
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.take_file import take
+
+SHOWN = 20
+"""Drafts that are listed at first sight."""
 
 
 def task_list(view: View) -> None:
@@ -76,11 +80,29 @@ def my_drafts(view: View) -> None:
     st.subheader("Your drafts", anchor=False)
     others = [kept for kept in session.mine() if kept.id != view.draft.id]
     if not others:
-        st.caption("Drafts are saved at every step and listed here. A file is kept for 7 days, your decisions until you delete them.")
-    for kept in others[:20]:
-        moment = datetime.fromisoformat(kept.saved_at)
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{escape(kept.name)}** · {escape(str(kept.source.get('file_name', '')))} · saved {day(moment)}, {clock(moment)}")
-            if st.button("Open", key=f"open-{kept.id}"):
-                session.open_draft(kept.id)
-                st.switch_page("pages/upload.py", query_params={"draft": kept.id})
+        st.caption(f"Drafts are saved at every step and listed here. Your file is {session.keeps_files()} until you delete them.")
+    for kept in others[:SHOWN]:
+        _one_draft(kept)
+    if len(others) > SHOWN:
+        with st.expander(f"{len(others) - SHOWN} older drafts"):
+            for kept in others[SHOWN:]:
+                _one_draft(kept)
+
+
+def _one_draft(kept: SavedDraft) -> None:
+    moment = datetime.fromisoformat(kept.saved_at)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{escape(kept.name)}** · {escape(str(kept.source.get('file_name', '')))} · saved {day(moment)}, {clock(moment)}")
+        if st.button("Open", key=f"open-{kept.id}"):
+            session.open_draft(kept.id)
+            st.switch_page("pages/upload.py", query_params={"draft": kept.id})
+        with st.popover("Rename or delete", key=f"more-{kept.id}"):
+            name = st.text_input("Name of this draft", value=kept.name, key=f"name-{kept.id}-{kept.saves}")
+            if st.button("Rename", key=f"rename-{kept.id}") and name.strip():
+                session.rename(kept, name.strip())
+                st.rerun()
+            sure = st.checkbox("Yes, delete this draft and its file", key=f"sure-{kept.id}")
+            if st.button("Delete now", disabled=not sure, key=f"delete-{kept.id}"):
+                session.delete_other(kept)
+                session.say("The draft and its file are deleted.")
+                st.rerun()

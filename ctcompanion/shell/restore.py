@@ -1,0 +1,23 @@
+"""`restore FILE`: a backup in the store's place, all of it or nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ctcompanion.errors import StoreError
+from ctcompanion.shell.files import configured
+from ctcompanion.store.backup import restore
+
+
+def run(options: argparse.Namespace) -> int:
+    """Asks for --yes: what was kept since the backup is lost."""
+    if not options.yes:
+        raise StoreError(
+            "not-confirmed",
+            "What was kept since this backup would be lost.",
+            "Stop the app, back the store up as it is now, and give the command again with --yes.",
+        )
+    restore(configured().database_url, options.source)
+    sys.stdout.write("The store is as it was when the backup was made. Start the app again.\n")
+    return 0
