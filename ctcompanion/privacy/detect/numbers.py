@@ -23,7 +23,7 @@ def ssn(facts: Facts) -> Found | None:
     if facts.says("ssn") and (share := facts.share(patterns.is_nine_digits)) >= 0.5:
         return Found("ssn", share)
     odd = facts.share(patterns.is_odd_ssn)
-    if odd >= (0.3 if facts.says("ssn") else 0.8) and (
+    if odd >= (0.3 if facts.says("ssn") else 0.95) and (
         facts.says("ssn") or len({_digits(value)[:1] for value in facts.values}) >= FIRST_DIGITS
     ):
         return Found("ssn", odd)
