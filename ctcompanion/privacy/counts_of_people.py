@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable, Finding, Level, Remedy
 from ctcompanion.privacy.audit.incoming import incoming
+from ctcompanion.privacy.audit.told_beside import told_beside
 from ctcompanion.privacy.lists import rules
 from ctcompanion.privacy.remedies.places import region_of_town
 from ctcompanion.privacy.remedies.suppress_counts import hidden_in
@@ -14,10 +15,13 @@ from ctcompanion.privacy.risk import in_words
 from ctcompanion.privacy.suppression.beside import COUNT, side_by_side
 from ctcompanion.privacy.suppression.find_counts import Candidate, find_counts, loose_counts
 from ctcompanion.privacy.suppression.profile import Profile, profile_named, profiles
+from ctcompanion.privacy.uncountable import uncountable
 from ctcompanion.recipe import RemedyStep
 
 RULE = "small-counts"
 LOOSE = "counts-not-told-apart"
+PERHAPS = "perhaps-small-counts"
+BESIDE = "counts-told-beside"
 BY_REGION = "Count by planning region"
 
 
@@ -29,13 +33,35 @@ def findings_of_counts(table: CleanTable, profile: str | None = None, *, exhaust
     rule = profile_named(profile) if profile else profiles()[0]
     found: list[Finding] = []
     candidates = counted(table)
+    found += uncountable(table, rule)
     if not candidates:
-        return _not_told_apart(table, rule)
+        return [*found, *_not_told_apart(table, rule)]
     for candidate in candidates:
         found += _small(table, candidate, rule)
         if exhaustive:
-            found += _hidden(table, candidate)
+            given = _hidden(table, candidate)
+            # What the totals give away is mended first; the columns beside are looked at once that holds.
+            found += given if any(one.level is Level.STOP for one in given) else [*given, *_told(table, candidate)]
+    known = {candidate.count for candidate in candidates}
+    for candidate in find_counts(table):
+        if candidate.count not in known:
+            found += [replace(one, rule=PERHAPS, level=Level.REVIEW, why=rules()[PERHAPS].why) for one in _small(table, candidate, rule)]
     return found
+
+
+def _told(table: CleanTable, candidate: Candidate) -> list[Finding]:
+    """A STOP where other columns of the same rows tell a hidden count."""
+    names = {column.name: column.display or column.name for column in table.columns}
+    found = told_beside(table.rows, candidate.count, candidate.by)
+    if not found:
+        return []
+    given = max(found.values())
+    counts_too = {one.count for one in find_counts(table)}
+    columns = sorted(dict.fromkeys(name for one in found for name in one), key=lambda name: name in counts_too)
+    hidden = "1 hidden count" if given == 1 else f"{given:,} hidden counts"
+    message = f"{hidden} in “{names[candidate.count]}” can be worked out from {in_words([f'“{names[name]}”' for name in columns])}."
+    drops = tuple(Remedy("drop-column", f"Remove {names[name]}", "the other columns stay", {"column": name}) for name in columns)
+    return [Finding(BESIDE, Level.STOP, message, candidate.count, rules()[BESIDE].why, remedies=drops)]
 
 
 def counted(table: CleanTable) -> tuple[Candidate, ...]:
@@ -72,7 +98,8 @@ def _not_told_apart(table: CleanTable, profile: Profile) -> list[Finding]:
     small = [name for name in counts if table.rows[name].between(profile.hide_from, profile.hide_to).any()]
     if not small:
         return []
-    same = f"several rows have the same {in_words([names[name] for name in by])}" if by else "no other column tells its rows apart"
+    alike = bool(by) and bool(table.rows[list(by)].duplicated().any())
+    same = f"several rows have the same {in_words([names[name] for name in by])}" if alike else "no other column tells its rows apart"
     message = f"{in_words([f'“{names[name]}”' for name in small])} hold{'s' if len(small) == 1 else ''} counts from {profile.hide_from} to {profile.hide_to}, and {same}, so hiding them cannot be checked."
     after = len(table.rows[list(by)].drop_duplicates()) if by else 0
     add_up = Remedy(
@@ -82,7 +109,7 @@ def _not_told_apart(table: CleanTable, profile: Profile) -> list[Finding]:
         {"column": small[0], "by": list(by), "sum": list(counts), "name": ""},
     )
     drop = Remedy("drop-column", f"Remove {names[small[0]]}", "its counts are not published", {"column": small[0]})
-    return [Finding(LOOSE, Level.STOP, message, small[0], rules()[RULE].why, remedies=(add_up, drop) if by else (drop,))]
+    return [Finding(LOOSE, Level.STOP, message, small[0], rules()[RULE].why, remedies=(add_up, drop) if alike else (drop,))]
 
 
 def _ways(table: CleanTable, candidate: Candidate, profile: Profile, small: int) -> tuple[Remedy, ...]:

@@ -11,6 +11,7 @@ from ctcompanion.privacy.findings import finding_of, findings_of_risk
 from ctcompanion.privacy.lists import limits, rules
 from ctcompanion.privacy.risk import risk
 from ctcompanion.privacy.row_meaning import is_about_people, meaning_after, propose_row_meaning
+from ctcompanion.privacy.uncountable import unsaid
 from ctcompanion.recipe import PrivacyDecisions
 
 ORDER = {level: number for number, level in enumerate(Level)}
@@ -32,6 +33,7 @@ def review(table: CleanTable, decisions: PrivacyDecisions, *, exhaustive: bool =
     findings = [finding_of(verdict, table) for verdict in verdicts if verdict.level is not Level.OK]
     findings += findings_of_risk(measured) if measured else []
     findings += findings_of_counts(table, profile, exhaustive=exhaustive) if meaning == "people-count" else []
+    findings += unsaid(table, profile) if not people and meaning != "people-count" else []
     return PrivacyReport(
         fingerprint=table.fingerprint,
         row_meaning=meaning,

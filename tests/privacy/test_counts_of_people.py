@@ -193,3 +193,83 @@ def test_counts_without_any_column_that_tells_rows_apart_stop_too() -> None:
     report = counts(clean_table(Clients=[3, 3, 50]))
     assert [finding.rule for finding in report.findings] == ["counts-not-told-apart"]
     assert not may_be_public(report, COUNTS)
+
+
+def by_town(**columns: list[Any]) -> CleanTable:
+    """Twelve towns with these columns beside."""
+    return clean_table(Town=[f"Town {letter}" for letter in "ABCDEFGHIJKL"], **columns)
+
+
+CLIENTS = [3, 9, 12, 8, 2, 30, 11, 7, 1, 15, 22, 6]
+
+
+def after_hiding(table: CleanTable) -> PrivacyReport:
+    """The review once the first column's small counts are hidden."""
+    return counts(apply(table, (step_of(counts(table), "suppress"),)))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"Served": list(CLIENTS)},
+        {"Paid": [1250 * count for count in CLIENTS]},
+        {"Label": [f"{count} clients" for count in CLIENTS]},
+        {"Before": [count + 9 for count in CLIENTS], "Change": [-9] * 12},
+    ],
+    ids=["copy", "multiple", "text", "difference"],
+)
+def test_a_hidden_count_that_other_columns_tell_stops_until_one_is_removed(beside: dict[str, list[Any]]) -> None:
+    table = by_town(Clients=CLIENTS, **beside)
+    hidden = apply(table, (step_of(counts(table), "suppress"),))
+    report = counts(hidden)
+    (told,) = [finding for finding in report.findings if finding.rule == "counts-told-beside"]
+    assert told.level is Level.STOP
+    assert told.message.startswith("3 hidden counts in “Clients” can be worked out from “")
+    assert not may_be_public(report, COUNTS)
+    drops = tuple(RemedyStep(operation=one.operation, column=one.parameters["column"]) for one in told.remedies[:1])
+    assert not [finding for finding in counts(apply(hidden, drops)).findings if finding.rule == "counts-told-beside"]
+
+
+def test_a_running_total_tells_the_hidden_years() -> None:
+    deaths = [12, 9, 3, 14, 8, 11, 2, 19]
+    table = clean_table(Year=list(range(2010, 2018)), Deaths=deaths, Cumulative=np.cumsum(deaths).tolist())
+    (told,) = [finding for finding in after_hiding(table).findings if finding.level is Level.STOP]
+    assert (told.rule, told.message) == ("counts-told-beside", "2 hidden counts in “Deaths” can be worked out from “Cumulative”.")
+
+
+def test_a_column_that_only_goes_along_tells_nothing() -> None:
+    table = by_town(Clients=CLIENTS, Staff=[count * 2 + place % 3 + 10 for place, count in enumerate(CLIENTS)])
+    assert may_be_public(after_hiding(table), COUNTS)
+
+
+def test_small_numbers_beside_a_count_of_people_are_asked_about() -> None:
+    report = counts(by_town(Students=[100 + count for count in CLIENTS], English_learners=CLIENTS))
+    (asked,) = report.findings
+    assert (asked.rule, asked.column, asked.level) == ("perhaps-small-counts", "English_learners", Level.REVIEW)
+    assert asked.remedies[0].operation == "suppress"
+
+
+@pytest.mark.parametrize("odd", [-3, 3.5])
+def test_one_value_that_is_no_count_does_not_hide_the_small_ones_from_the_review(odd: float) -> None:
+    report = counts(by_town(Clients=[odd, *CLIENTS[1:]]))
+    (found,) = report.findings
+    assert (found.rule, found.level, found.column) == ("counts-not-whole", Level.STOP, "Clients")
+
+
+def test_an_average_of_people_is_no_count() -> None:
+    assert counts(by_town(Students_per_teacher=[3.5, *CLIENTS[1:]])).findings == ()
+
+
+@pytest.mark.parametrize("meaning", ["place", "count", "measurement"])
+def test_calling_a_row_a_place_does_not_pass_small_counts_of_people_by(meaning: str) -> None:
+    report = review(by_town(Arrests=CLIENTS), PrivacyDecisions(row_meaning=meaning))
+    (asked,) = report.findings
+    assert (asked.rule, asked.level) == ("people-counted-after-all", Level.REVIEW)
+    assert "A count of people" in asked.message
+    assert review(by_town(Permits=CLIENTS), PrivacyDecisions(row_meaning=meaning)).findings == ()
+
+
+def test_a_single_row_is_not_said_to_repeat() -> None:
+    (found,) = counts(clean_table(Town=["Avon"], Clients=[3])).findings
+    assert "several rows" not in found.message
+    assert [remedy.operation for remedy in found.remedies] == ["drop-column"]

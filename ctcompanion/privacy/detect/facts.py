@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import Column, DataType
 from ctcompanion.privacy.detect.header import header_kinds, header_split
+from ctcompanion.privacy.detect.patterns import as_typed
 
 ROWS_LOOKED_AT = 4_000
 VALUES_LOOKED_AT = 600
@@ -103,7 +104,7 @@ def facts(column: Column, values: pd.Series[Any], about_people: bool = True) -> 
     counted: Counter[str] = Counter()
     values_counts = pc.value_counts(looked).combine_chunks() if isinstance(looked, pa.ChunkedArray) else pc.value_counts(looked)
     for value, count in zip(values_counts.field(0).to_pylist(), values_counts.field(1).to_pylist(), strict=True):
-        counted[value.strip()] += count
+        counted[as_typed(value).strip()] += count
     counted.pop("", None)
     shown = _spread(list(counted.items()))
     words = header_split(column.original or column.display or column.name)

@@ -8,6 +8,8 @@ from ctcompanion.privacy.detect.found import Found
 
 OTHER_NUMBERS = ("record-number", "parcel", "npi", "zip", "phone", "drivers-licence", "account", "latitude", "longitude")
 CONNECTICUT_ZIP = "06"
+FIRST_DIGITS = 5
+"""Account codes such as 100.10.5000 begin alike, Social Security numbers do not."""
 
 
 def ssn(facts: Facts) -> Found | None:
@@ -20,7 +22,16 @@ def ssn(facts: Facts) -> Found | None:
         return Found("ssn", valid)
     if facts.says("ssn") and (share := facts.share(patterns.is_nine_digits)) >= 0.5:
         return Found("ssn", share)
+    odd = facts.share(patterns.is_odd_ssn)
+    if odd >= (0.3 if facts.says("ssn") else 0.95) and (
+        facts.says("ssn") or len({_digits(value)[:1] for value in facts.values}) >= FIRST_DIGITS
+    ):
+        return Found("ssn", odd)
     return Found("ssn", 1.0) if _spread_like_ssn(facts) else None
+
+
+def _digits(value: str) -> str:
+    return "".join(character for character in value if character.isdigit())
 
 
 def _spread_like_ssn(facts: Facts) -> bool:

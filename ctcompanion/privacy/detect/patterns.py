@@ -10,7 +10,9 @@ LONGEST = 200
 """No identifier is longer; a longer value is text, which scan.py reads."""
 
 _SSN = re2.compile(r"^\d{3}[- ]\d{2}[- ]\d{4}$")
-_MASKED_SSN = re2.compile(r"^[Xx*#]{3}[- ]?[Xx*#]{2}[- ]?\d{4}$")
+_ODD_SSN = re2.compile(r"(?i)^(?:ssn?[ :#]{0,3})?\d{3} ?[-./_ ] ?\d{2} ?[-./_ ] ?\d{4}$|^ssn?[ :#]{1,3}\d{9}$")
+_MASKED_SSN = re2.compile(r"^[Xx*#]{3}[- ]?[Xx*#]{2}[- ]?\d{4}$|^\d{3}[- ][Xx*#]{2}[- ]\d{4}$")
+_TYPED_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("•●∗＊", "*") | {"＠": "@"})  # fmt: skip
 _PHONE = re2.compile(
     r"^(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?-? ?|[2-9]\d{2}[-. /]?)[2-9]\d{2}[-. ]?\d{4}(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})?$"
 )
@@ -39,6 +41,18 @@ _CODE = re2.compile(r"^[A-Za-z0-9#][A-Za-z0-9 ./_#-]{2,30}$")
 _CARD_STARTS = ("34", "35", "36", "37", "38", "30", "4", "51", "52", "53", "54", "55", "6011", "64", "65", "62", "22", "23", "24", "25", "26", "27", "50", "56", "57", "58", "6", "2131", "1800")  # fmt: skip
 
 
+def as_typed(value: str) -> str:
+    """The plain sign for each dash, blank, star and @ that only looks like it: a word processor turns 123-45-6789 into 123–45–6789."""
+    return value if value.isascii() else value.translate(_TYPED_ALIKE)
+
+
+def is_odd_ssn(value: str) -> bool:
+    """123.45.6789, 123 - 45 - 6789, SSN: 123456789: the number in another spelling, and one that could have been given."""
+    if not 11 <= len(value) <= 21 or not _ODD_SSN.search(value):
+        return False
+    return ssn_valid("".join(character for character in value if character.isdigit()))
+
+
 def is_ssn_form(value: str) -> bool:
     """123-45-6789 or 123 45 6789, valid or not."""
     return len(value) == 11 and bool(_SSN.search(value))
@@ -57,7 +71,7 @@ def ssn_valid(digits: str) -> bool:
 
 def is_masked_ssn(value: str) -> bool:
     """XXX-XX-1234 and the like."""
-    return 9 <= len(value) <= 11 and value[0] in "Xx*#" and bool(_MASKED_SSN.search(value))
+    return 9 <= len(value) <= 11 and bool(_MASKED_SSN.search(value))
 
 
 def is_nine_digits(value: str) -> bool:

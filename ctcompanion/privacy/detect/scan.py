@@ -15,8 +15,10 @@ from ctcompanion.privacy.detect import patterns
 
 CANDIDATE = (
     r"@[A-Za-z0-9-]+\.[A-Za-z]"
-    r"|\d{3}[- ]\d{2}[- ]\d{4}"
-    r"|\d{3}\)? ?[-. ]?\d{3}[-. ]\d{4}"
+    r"|\d{3}(?:[- ]|‐|‑|‒|–|—)\d{2}(?:[- ]|‐|‑|‒|–|—)\d{4}"
+    r"|[Xx*#]{3}[- ][Xx*#]{2}[- ]\d{4}"
+    r"|[Ss][Ss][Nn][^0-9A-Za-z]{0,12}\d{3}[. ]?\d{2}[. ]?\d{4}"
+    r"|\d{3}\)? ?(?:[-. ]|‐|‑|‒|–|—)?\d{3}(?:[-. ]|‐|‑|‒|–|—)\d{4}"
     r"|\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}"
 )
 """One pass over all rows finds the few that need a closer look."""
@@ -26,16 +28,22 @@ MANY_HITS = 0.05
 """Where more of the cells looked at hold a candidate than this, going cell by cell is faster."""
 _INSIDE = {
     "ssn": re2.compile(r"(?:^|[^0-9-])(\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4})(?:$|[^0-9-])"),
+    "ssn-said": re2.compile(r"(?i)ssn[^0-9a-z]{0,12}(\d{3}[. ]?\d{2}[. ]?\d{4})(?:$|[^0-9])"),
+    "masked-ssn": re2.compile(r"(?:^|[^0-9A-Za-z*#-])([Xx*#]{3}[- ][Xx*#]{2}[- ]\d{4})(?:$|[^0-9-])"),
     "email": re2.compile(r"([A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})"),
     "phone": re2.compile(r"(?:^|[^0-9-])((?:\+?1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4})(?:$|[^0-9-])"),
     "payment-card": re2.compile(r"(?:^|[^0-9.-])(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3\d{3}[ -]?\d{6}[ -]?\d{4,5})(?:$|[^0-9.-])"),
 }
 _VALID = {
     "ssn": patterns.is_ssn,
+    "ssn-said": lambda value: patterns.is_ssn(value.replace(".", "")),
+    "masked-ssn": patterns.is_masked_ssn,
     "email": lambda value: not patterns.is_role_email(value),
     "phone": patterns.is_phone,
     "payment-card": patterns.is_card,
 }
+_KIND = {"ssn-said": "ssn"}
+"""Where the text itself says SSN, the number is one without dashes."""
 SURE = {"ssn": 0.9, "payment-card": 0.5}
 """Codes of the form of a Social Security number are invalid one time in eight, those of a card nine times in ten: with fewer valid
 ones among all of that form than this, none of them counts as one."""
@@ -53,7 +61,8 @@ def found_inside(values: pd.Series[Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     forms: Counter[str] = Counter()
     for text in candidates(values):
-        forms.update(kind for kind in SURE if _INSIDE[kind].search(text))
+        plain = patterns.as_typed(text)
+        forms.update(kind for kind in SURE if _INSIDE[kind].search(plain))
         for kind in kinds_inside(text):
             found.setdefault(kind, []).append(text)
     return {kind: texts for kind, texts in found.items() if len(texts) >= SURE.get(kind, 0) * forms[kind]}
@@ -96,8 +105,9 @@ def _touched(cells: pa.Array) -> pa.Array:
 
 def kinds_inside(text: str) -> list[str]:
     """The kinds of identifiers that stand inside a text."""
+    plain = patterns.as_typed(text)
     found = []
     for kind, pattern in _INSIDE.items():
-        if any(_VALID[kind](match.group(1)) for match in pattern.finditer(text)):
-            found.append(kind)
-    return found
+        if any(_VALID[kind](match.group(1)) for match in pattern.finditer(plain)):
+            found.append(_KIND.get(kind, kind))
+    return list(dict.fromkeys(found))

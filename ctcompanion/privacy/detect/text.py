@@ -9,7 +9,8 @@ from ctcompanion.privacy.detect.found import Found
 from ctcompanion.privacy.detect.names import is_given, is_surname
 from ctcompanion.privacy.lists import limits
 
-_TWO_CAPITALS = re2.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\. )?([A-Z][a-z'-]+)\b")
+_CAPITAL = re2.compile(r"\b[A-Z][a-z]+\b")
+_LAST_NAME = re2.compile(r" (?:[A-Z]\.? )?([A-Z][a-z'-]+)\b")
 SOME = 0.05
 STANDARD = 5
 """So few sentences, each on many rows, are standard remarks (such as why a count is blank)."""
@@ -29,4 +30,10 @@ def free_text(facts: Facts) -> Found | None:
 
 def holds_name(text: str) -> bool:
     """A known first name and a known last name side by side, both with a capital."""
-    return any(is_given(found.group(1)) and is_surname(found.group(2)) for found in _TWO_CAPITALS.finditer(text[:2_000]))
+    looked = text[:2_000]
+    # Each word is tried as the first name: in “Visited James Smith” the first two capitals are not the name.
+    for found in _CAPITAL.finditer(looked):
+        after = _LAST_NAME.match(looked, found.end())
+        if after and is_given(found.group()) and is_surname(after.group(1)):
+            return True
+    return False

@@ -167,3 +167,11 @@ def test_verdicts_hold_no_value() -> None:
 def test_types_do_not_hide_identifiers() -> None:
     assert verdict("card", [4111111111111111, 5555555555554444, 378282246310005]).rule == "payment-card"
     assert DataType.NUMBER is type_of(typed([1]))
+
+
+@pytest.mark.parametrize("sign", ["-", "."])
+def test_sample_codes_of_the_form_of_an_ssn_that_could_not_all_be_one_do_not_stop(sign: str) -> None:
+    codes = [f"{500 + 89 * place % 500}{sign}{10 + place}{sign}{1000 + 37 * place}" for place in range(60)]
+    assert verdict("Sample", codes).level is not Level.STOP
+    ours = [f"{1 + 97 * place % 660:03d}{sign}{10 + place}{sign}{1000 + 37 * place}" for place in range(60)]
+    assert verdict("Sample", ours).rule == "ssn"

@@ -18,7 +18,7 @@ NASTY = (
     "12 " + "a " * (SIZE // 2), "Ann " * (SIZE // 4), "123-45-" * (SIZE // 7), "4111 " * (SIZE // 5), "a@b." * (SIZE // 4), "A, " * (SIZE // 3), ":" * SIZE,
 )  # fmt: skip
 TESTS: tuple[Callable[[str], object], ...] = (
-    patterns.is_ssn_form, patterns.is_ssn, patterns.is_masked_ssn, patterns.is_phone, patterns.is_short_phone, patterns.is_email, patterns.is_role_email,
+    patterns.is_ssn_form, patterns.is_odd_ssn, patterns.as_typed, patterns.is_ssn, patterns.is_masked_ssn, patterns.is_phone, patterns.is_short_phone, patterns.is_email, patterns.is_role_email,
     patterns.is_url, patterns.is_mac, patterns.is_ip, patterns.is_vin, patterns.is_plate, patterns.is_icd10, patterns.is_zip, patterns.is_zip_plus_4,
     patterns.is_card, patterns.is_npi, patterns.is_street_address, patterns.ends_as_street, patterns.has_house_number, patterns.is_code,
     names.name_score, names.is_organisation, names.is_single_given, names.is_single_surname, names.is_word_like_name, text.holds_name, kinds_inside, header_split,
@@ -118,3 +118,31 @@ def test_blanks_and_slices_are_scanned_right() -> None:
 
 def test_codes_of_the_form_of_an_ssn_are_not_ssns_when_many_are_invalid() -> None:
     assert scan(pd.Series(["a 219-09-9999", "b 666-09-9999", "c 000-12-3456"], dtype="str")) == {}
+
+
+@pytest.mark.parametrize(
+    "value", ["123–45–6789", "123‑45‑6789", "123.45.6789", "123 - 45 - 6789", "123/45/6789", "123_45_6789", "SSN:123456789"]
+)
+def test_a_social_security_number_in_another_spelling_is_one(value: str) -> None:
+    plain = patterns.as_typed(value)
+    assert patterns.is_odd_ssn(plain) or patterns.is_ssn_form(plain)
+    assert not patterns.is_odd_ssn(plain.replace("123", "666"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Applicant 123–45–6789 was seen", "ssn"),
+        ("Applicant ssn 123456789 was seen", "ssn"),
+        ('{"ssn":"123456789"}', "ssn"),
+        ("Applicant xxx-xx-1234 was seen", "masked-ssn"),
+        ("Call 860–555–1234 after five", "phone"),
+    ],
+)
+def test_an_identifier_in_another_spelling_is_found_inside_a_text(said: str, kind: str) -> None:
+    assert scan(pd.Series([said, "nothing here"], dtype="str")) == {kind: 1}
+
+
+def test_a_name_after_another_capital_is_seen() -> None:
+    assert text.holds_name("Visited James Smith at home")
+    assert not text.holds_name("Visited the office on Monday")
