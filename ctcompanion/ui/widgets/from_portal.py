@@ -45,8 +45,12 @@ def asked(view: View) -> Asked | None:
     left = missing(view.draft.recipe.metadata, view.draft.recipe.columns, table)
     before: Asked = st.session_state.get(f"asked-{view.draft.id}", Asked(frozenset(), frozenset()))
     proposed = {column.name for column in view.draft.recipe.columns if column.proposed}
-    fields = before.fields | {finding.place for finding in left if finding.column is None and finding.place}
-    found = Asked(fields, before.columns | proposed | {finding.column for finding in left if finding.column})
+    about = {comment.about for comment in view.draft.recipe.thread}  # what a reviewer wrote about has to be there to be answered
+    fields = before.fields | about | {finding.place for finding in left if finding.column is None and finding.place}
+    proposed |= {each.removeprefix("column:") for each in about if each.startswith("column:")}
+    found = Asked(
+        fields & {field.key for field in FIELDS}, before.columns | proposed | {finding.column for finding in left if finding.column}
+    )
     st.session_state[f"asked-{view.draft.id}"] = found
     return None if st.toggle("Show all fields and columns", key=f"all-fields-{view.draft.id}") else found
 
