@@ -12,6 +12,7 @@ from typing import Any
 
 from ctcompanion import reference
 from ctcompanion.metadata import acronyms, wording
+from ctcompanion.metadata.match import plain as letters
 from ctcompanion.metadata.readability import grade, long_sentences
 from ctcompanion.metadata.schema import field
 from ctcompanion.metadata.text import plain, tokens
@@ -21,6 +22,7 @@ from ctcompanion.model import CleanTable, DataType, Finding, Level, Remedy
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
 CHECKED = ("title", "description", "row_label", "tags", "attribution")
+WORDS = re.compile(r"[^\W_]+(?:'s\b)?")
 TAGS = re.compile(r"</?[A-Za-z][^<>]{0,300}>|&(?:[a-z]{2,8}|#\d{2,6});")
 
 
@@ -58,19 +60,32 @@ def _columns(columns: tuple[ColumnMetadata, ...], known: frozenset[str]) -> Iter
 
 
 def repeats_name(column: ColumnMetadata) -> Iterator[Finding]:
-    """A description that only says the column's name again is refused (STOP)."""
-    said = _core(column.description)
-    if said and said in (_core(column.display), _core(column.name), _core(column.field_name)):
-        yield Finding(
-            "description-is-name", Level.STOP, "The description only repeats the column's name.", column.name,
-            "Say what the column measures and in what unit; the name alone is already there.", "description",
-        )  # fmt: skip
+    """A description that only says the column's name again, or nothing at all (N/A, a dash), is refused (STOP)."""
+    if not column.description.strip():
+        return
+    written, said = letters(plain(column.description)), _core(column.description)
+    names = (column.display, column.name, column.field_name)
+    if (written and written in map(letters, names)) or (said and said in map(_core, names)):
+        message = "The description only repeats the column's name."
+    elif not said or written in _rules()["placeholders"]:
+        message = "The description says nothing about the column yet."
+    else:
+        return
+    yield Finding(
+        "description-is-name", Level.STOP, message, column.name,
+        "Say what the column measures and in what unit; the name alone is already there.", "description",
+    )  # fmt: skip
 
 
 def _core(text: str) -> str:
-    drop = {"the", "a", "an", "of", "for", "this", "is", "column", "field", "value", "name"}
-    words = [token.key for token in tokens(text.replace("_", " "))]
-    return " ".join([word for word in words if word not in drop] or words)
+    """What a text says beside filling words, in any script: each word once, plurals made singular; empty when it says nothing."""
+    words = [word.removesuffix("'s") for word in WORDS.findall(plain(text).replace("_", " ").replace("’", "'").casefold())]
+    told = {word[:-1] if len(word) > 3 and word.endswith("s") else word: word for word in words}
+    return " ".join(one for one, word in told.items() if not {one, word} & set(_rules()["fillers"]))
+
+
+def _rules() -> dict[str, Any]:
+    return dict(reference.document("description_template.json")["column"])
 
 
 def pasted(text: str, key: str, column: str | None = None) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ def citation(metadata: DatasetMetadata, year: int, domain: str = "data.ct.gov", 
 
 
 def with_citation(description: str, said: str) -> str:
-    """The description with the citation as its last section; an older citation there is replaced."""
-    before = description.partition(f"\n{HEAD}\n")[0].rstrip() if not description.startswith(HEAD) else ""
-    return f"{before}\n\n{HEAD}\n{said}".strip()
+    """The description with the citation as a section; an older citation is replaced where it stands, what follows it stays."""
+    before, head, after = f"\n{description}".partition(f"\n{HEAD}\n")
+    rest = after.partition("\n\n")[2].strip() if head else ""
+    return "\n\n".join(part for part in (before.strip(), f"{HEAD}\n{said}", rest) if part)

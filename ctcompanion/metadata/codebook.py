@@ -36,6 +36,9 @@ HEADERS = {
         "label",
         "explanation",
         "what it means",
+        "details",
+        "comments",
+        "comment",
         "notes",
     ),
     "unit": ("unit", "units", "unit of measure", "measure"),
@@ -90,8 +93,10 @@ def entries_of(rows: Iterable[Mapping[str, str]]) -> tuple[Entry, ...]:
     """One entry per described column; a row without a name goes on with the codes of the one above."""
     found: list[Entry] = []
     keys: dict[str, str] | None = None
+    of: tuple[str, ...] = ()
     for row in rows:
-        keys = keys if keys is not None else _keys(tuple(row))
+        if keys is None or tuple(row) != of:  # the next table of the file may have other headings
+            keys, of = _keys(tuple(row)), tuple(row)
         cells = {key: plain(row.get(header) or "") for key, header in keys.items()}
         if cells.get("name"):
             found.append(Entry(cells["name"], cells.get("description", ""), cells.get("unit", ""), _codes(cells)))
@@ -108,7 +113,7 @@ def _continued(entry: Entry, cells: Mapping[str, str]) -> Entry:
 
 def _keys(headers: tuple[str, ...]) -> dict[str, str]:
     """Our key -> the codebook's header. Without a known name column the first two columns are name and description."""
-    by_plain = {" ".join(re.sub(r"[_()/-]", " ", header.casefold()).split()): header for header in headers}
+    by_plain = {heading(header): header for header in headers}
     found: dict[str, str] = {}
     for key, words in HEADERS.items():
         header = next((by_plain[word] for word in words if word in by_plain and by_plain[word] not in found.values()), None)
@@ -120,6 +125,11 @@ def _keys(headers: tuple[str, ...]) -> dict[str, str]:
         left = [header for header in headers if header not in found.values()]
         found |= {"description": left[0]} if left else {}
     return found
+
+
+def heading(text: str) -> str:
+    """A heading as HEADERS has it: small letters, no marks."""
+    return " ".join(re.sub(r"[^\w]|_", " ", text.casefold()).split())
 
 
 def _codes(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

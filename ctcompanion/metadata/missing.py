@@ -12,8 +12,10 @@ from ctcompanion.metadata.schema import FIELDS, Field
 from ctcompanion.model import CleanTable, Finding, Level
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
 
-EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-LINK = re.compile(r"https?://[^\s<>\"]{3,2000}")
+EMAIL = re.compile(
+    r"(?!mailto:)[^\s@<>,;.]{1,64}(?:\.[^\s@<>,;.]{1,64}){0,8}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.I
+)
+LINK = re.compile(r"https?://[^\W_][\w-]*(?:\.[^\W_][\w-]*)+(?::\d{1,5})?(?:[/?#][^\s<>\"]{0,2000})?", re.I)
 
 
 def missing(metadata: DatasetMetadata, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> tuple[Finding, ...]:

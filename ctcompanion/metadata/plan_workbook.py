@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,10 @@ LOST = (
     "xl/threadedComments/",
 )  # fmt: skip
 """Parts that would not survive being written again."""
-NAME_HEADERS = ("dataset name", "dataset", "title", "dataset title", "name of dataset")
+NAME_HEADERS = (
+    "dataset name", "dataset", "title", "dataset title", "name of dataset", "data set", "data set name", "name of data set",
+    "data set title", "name of the dataset", "title of dataset", "dataset names", "datasets",
+)  # fmt: skip
 
 
 def plan_workbook(rows: Iterable[Mapping[str, str]], existing: bytes | None = None, summary: Mapping[str, str] | None = None) -> bytes:
@@ -97,12 +101,12 @@ def _opened(data: bytes) -> Any:
 
 def _header(book: Any, row: Mapping[str, str]) -> tuple[Worksheet, dict[str, int]]:
     """The sheet and the columns of the headers we know, from the row that holds most of them."""
-    wanted = {_plain(header): header for header in row}
+    wanted = {_heading(header): header for header in row}
     best: tuple[int, Any, dict[str, int]] = (0, None, {})
     for sheet in book.worksheets:
         for cells in sheet.iter_rows(min_row=1, max_row=SEARCHED_ROWS):
-            found = {wanted[_plain(cell.value)]: cell.column for cell in cells if _plain(cell.value) in wanted}
-            names = [cell.column for cell in cells if _plain(cell.value) in NAME_HEADERS]
+            found = {wanted[_heading(cell.value)]: cell.column for cell in cells if _heading(cell.value) in wanted}
+            names = [cell.column for cell in cells if _heading(cell.value) in NAME_HEADERS]
             if names and len(found) > best[0]:
                 best = (len(found), sheet, {**found, "": cells[0].row, "name": names[0]})
     if best[1] is None:
@@ -118,17 +122,39 @@ def _put(sheet: Worksheet, header: dict[str, int], row: Mapping[str, str]) -> No
     """Fill the row of the same dataset, else the first free row below; cells whose column we do not know are not touched."""
     columns = {name: column for name, column in header.items() if name not in ("", "name")}
     title = next((text for name, text in row.items() if _plain(name) in NAME_HEADERS), "")
-    number = header[""] + 1
-    while (there := sheet.cell(number, header["name"]).value) not in (None, "") and _plain(there) != _plain(title):
-        number += 1
-    if there in (None, ""):
+    number = _row_of(sheet, header, title)
+    if sheet.cell(number, header["name"]).value in (None, ""):
         _made_alike(sheet, number, header[""])
         sheet.cell(number, header["name"]).value = _safe(title)
     moving = _moving()
     for name, column in columns.items():
         cell = sheet.cell(number, column)
-        if row.get(name) and (name in moving or cell.value in (None, "")):
+        if row.get(name) and _may_be_written(cell) and (name in moving or cell.value in (None, "")):
             cell.value = _safe(row[name])
+
+
+def _row_of(sheet: Worksheet, header: Mapping[str, int], title: str) -> int:
+    """The row of that dataset wherever it stands below the headers; else the first free one that no merged cell reaches into."""
+    below = range(header[""] + 1, sheet.max_row + 2)
+    there = (number for number in below if _plain(sheet.cell(number, header["name"]).value) == _plain(title))
+    free = (
+        number
+        for number in below
+        if sheet.cell(number, header["name"]).value in (None, "")
+        and not any(area.min_row <= number <= area.max_row for area in sheet.merged_cells.ranges)
+    )
+    return next(there, None) or next(free, sheet.max_row + 1)
+
+
+def _may_be_written(cell: Any) -> bool:
+    """Neither a formula, which counts for itself, nor a cell that another one covers."""
+    return not _is_covered(cell) and cell.data_type != "f"
+
+
+def _is_covered(cell: Any) -> bool:
+    from openpyxl.cell.cell import MergedCell
+
+    return isinstance(cell, MergedCell)
 
 
 def _moving() -> set[str]:
@@ -143,6 +169,8 @@ def _made_alike(sheet: Worksheet, number: int, header: int) -> None:
 
     if number > header + 1:
         for above in sheet[number - 1]:
+            if _is_covered(above):
+                continue
             sheet.cell(number, above.column)._style = copy(above._style)
     for table in sheet.tables.values():
         _, first, _, last = range_boundaries(table.ref)
@@ -159,7 +187,14 @@ def _sum_up(book: Any, summary: Mapping[str, str]) -> None:
         for cells in sheet.iter_rows():
             for cell in cells:
                 if isinstance(cell.value, str) and _plain(cell.value) in wanted:
-                    sheet.cell(cell.row, cell.column + 1).value = wanted[_plain(cell.value)]
+                    beside = sheet.cell(cell.row, cell.column + 1)
+                    if _may_be_written(beside):
+                        beside.value = wanted[_plain(cell.value)]
+
+
+def _heading(value: object) -> str:
+    """A heading without the marks that forms put on it: `Dataset Name*`, `Data steward (required):`."""
+    return _plain(re.sub(r"\([^()]*\)|[*:†]", " ", str(value or "")))
 
 
 def _plain(value: object) -> str:

@@ -11,7 +11,9 @@ from ctcompanion.metadata.text import tokens
 from ctcompanion.model import Finding, Level, Remedy
 from ctcompanion.recipe import DatasetMetadata
 
-YEAR = re.compile(r"(?<![\d$,.])(?:19|20)\d\d(?![\d,%]|\.\d)")
+FISCAL = r"\b(?:SFY|FFY|FY|CY|SY)['’]?\s?-?"
+YEAR = re.compile(rf"(?<![\d$,.])(?:19|20)\d\d(?![\d,%]|\.\d)|{FISCAL}(?:(?:19|20)\d\d|\d\d)\b", re.IGNORECASE)
+SHORT_PERIOD = re.compile(rf"[\s,:;(–—-]*{FISCAL}(?:(?:19|20)\d\d|\d\d)(?:\s?(?:-|–|—|to|/)\s?(?:20)?\d\d)?\b\)?", re.IGNORECASE)
 PERIOD = re.compile(
     r"[\s,:;(–—-]*\b(?:(?:in|for|from|since|as of|fiscal years?|school years?|calendar years?|years?|SFY|FY|FFY|SY|CY)\s+)*"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s+)?)?"
@@ -23,7 +25,7 @@ FILE_ENDING = re.compile(r"\.(?:csv|xlsx?|xlsb|ods|txt|zip)\b|\bv\d+\b|_|\b\d{8}
 
 def without_period(title: str) -> str:
     """The title without years and fiscal years: `Housing Permits, 1990 to 2017` -> `Housing Permits`."""
-    return " ".join(PERIOD.sub(" ", title).split()).strip(" ,:;-–—(") if YEAR.search(title) else title
+    return " ".join(PERIOD.sub(" ", SHORT_PERIOD.sub(" ", title)).split()).strip(" ,:;-–—(") if YEAR.search(title) else title
 
 
 def title_findings(metadata: DatasetMetadata) -> Iterator[Finding]:

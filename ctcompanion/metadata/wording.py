@@ -5,9 +5,10 @@ Whole words, the longest phrase first; names, statutes and quotations are left a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ctcompanion import reference
@@ -122,7 +123,8 @@ def _one_run(here: tuple[Token, ...], text: str) -> bool:
 
 def _left_alone(phrase: Phrase, words: tuple[Token, ...], at: int, text: str, quotes: tuple[range, ...]) -> bool:
     start = words[at].start
-    return any(start in quote for quote in quotes) or (not phrase.capital and _in_name(words, at, len(phrase.words), text))
+    before = bisect_right(quotes, start, key=lambda quote: quote.start)
+    return (before > 0 and start in quotes[before - 1]) or (not phrase.capital and _in_name(words, at, len(phrase.words), text))
 
 
 def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
@@ -130,7 +132,7 @@ def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
     following = at + size
     while words[at].key in SMALL_WORDS and at < following - 1:
         at += 1
-    if not words[at].text[:1].isupper() or _in_capitals(words, text):
+    if not words[at].text[:1].isupper() or _in_capitals(text):
         return False
     if not _starts_sentence(words[at], text):
         return True
@@ -141,8 +143,10 @@ def _in_name(words: tuple[Token, ...], at: int, size: int, text: str) -> bool:
     return words[following].text[:1].isupper()
 
 
-def _in_capitals(words: tuple[Token, ...], text: str) -> bool:
-    """A heading in title case or all capitals: capitals say nothing about names there."""
+@lru_cache(maxsize=16)
+def _in_capitals(text: str) -> bool:
+    """A heading in title case or all capitals: capitals say nothing about names there. Looked at once for all hits of a text."""
+    words = simple_words(text)
     large = [word for word in words if word.key not in SMALL_WORDS]
     if text.rstrip().endswith((".", "!", "?")):  # a sentence, however many names it holds
         return all(word.text.isupper() for word in large)
@@ -150,8 +154,10 @@ def _in_capitals(words: tuple[Token, ...], text: str) -> bool:
 
 
 def _starts_sentence(word: Token, text: str) -> bool:
-    before = text[: word.start].rstrip(" \t-*\u2022")
-    return not before or before[-1] in ".!?:\n"
+    at = word.start
+    while at and text[at - 1] in " \t-*\u2022":  # a step back at a time: a slice would copy all that stands before each word
+        at -= 1
+    return not at or text[at - 1] in ".!?:\n"
 
 
 def _hit(phrase: Phrase, words: tuple[Token, ...], has_before: bool, text: str) -> Hit:

@@ -13,7 +13,7 @@ from ctcompanion.publishing.portal import Found, Portal
 ALIKE = 0.45
 """From here on the person is asked. Two thirds of the columns, or half of them and most of the title, get there."""
 COLUMNS, TITLE, AGENCY = 0.5, 0.35, 0.15
-YEARS = re.compile(r"\b(?:(?:fy|sfy|sy|cy)[\s-]?)?(?:19|20)[0-9]{2}\b")
+YEARS = re.compile(r"\b(?:(?:s|f)?fy|[sc]y)[\s-]?[0-9]{2}(?:[0-9]{2})?(?:[\s–-]?[0-9]{2}\b)?|\b(?:19|20)[0-9]{2}(?:[\s–-][0-9]{2}\b)?")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 PERIOD_WORDS = frozenset({*MONTHS, "q1", "q2", "q3", "q4", "quarter", "annual", "yearly", "monthly", "weekly"})
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "through", "with"])

@@ -21,3 +21,9 @@ def test_it_becomes_the_last_section_and_replaces_an_older_one():
     once = with_citation("What it is.", "First.")
     assert once == "What it is.\n\nCite this data\nFirst."
     assert with_citation(once, "Second.") == "What it is.\n\nCite this data\nSecond."
+
+
+def test_what_somebody_wrote_after_an_older_citation_stays():
+    written = "What it is.\n\nCite this data\nFirst.\n\nNotes\nThe form changed."
+    assert with_citation(written, "Second.") == "What it is.\n\nCite this data\nSecond.\n\nNotes\nThe form changed."
+    assert with_citation("Cite this data\nFirst.\n\nNotes\nOne.", "Second.") == "Cite this data\nSecond.\n\nNotes\nOne."

@@ -107,3 +107,29 @@ def test_a_workbook_without_dataset_names_is_refused(described):
     openpyxl.Workbook().save(out)
     with pytest.raises(MetadataError, match="plan-without-headers"):
         plan_workbook([plan_row(described[0])], out.getvalue())
+
+
+def test_formulas_merged_cells_and_hidden_columns_of_the_agencys_plan_stay(described):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (["Our plan"], ["", "Dataset Name*", "Status (today)", "Update Frequency:"], [1, "Rents", "Planned"], [], [2, "Later"]):
+        sheet.append(line)
+    sheet.append([3, "Annual Housing Permits by Town", "=C3"])
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("C3:C4")
+    sheet.column_dimensions["D"].hidden = True
+    after = opened(plan_workbook([plan_row(described[0], {"status": "Published"})], saved(book))).active
+    assert [cell.value for cell in after[6]] == [3, "Annual Housing Permits by Town", "=C3", "Annually"]
+    assert {str(area) for area in after.merged_cells.ranges} == {"A1:D1", "C3:C4"}
+    assert after.column_dimensions["D"].hidden
+    assert after.max_row == 6
+
+
+def test_a_new_dataset_goes_to_a_row_that_no_merged_cell_reaches_into(described):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (["Data set", "Status", "Update frequency"], ["Rents", "Planned", ""], ["", "", ""]):
+        sheet.append(line)
+    sheet.merge_cells("B2:B3")
+    after = opened(plan_workbook([plan_row(described[0], {"status": "Published"})], saved(book))).active
+    assert [cell.value for cell in after[4]] == ["Annual Housing Permits by Town", "Published", "Annually"]

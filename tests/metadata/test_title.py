@@ -47,6 +47,9 @@ def test_known_acronyms_may_stay():
         "Enrollment for School Year 2007-2008",
         "Enrollment as of October 1, 2018",
         "Enrollment (2018)",
+        "Enrollment FY2023",
+        "FY23 Enrollment",
+        "Enrollment SY 19-20",
     ],
 )
 def test_periods_of_all_kinds_come_off(title):

@@ -88,6 +88,7 @@ def test_the_description_and_custom_fields_arrive(desk: Desk) -> None:
         "columns": [{"name": "Town name", "fieldName": "town", "dataTypeName": "text", "description": "Name of the town."}],
     }
     live = desk.portal.view(desk.publish(desk.new(permits(range(2020, 2021)), view=view)).dataset_id)
+    assert live.name == "Permits"
     assert live.body["description"] == "What was permitted."
     assert live.body["metadata"]["custom_fields"] == {"Agency": {"Agency": "Department of Housing"}}
     town = live.column("town")

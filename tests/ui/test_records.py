@@ -189,6 +189,24 @@ def test_an_update_asks_only_what_is_new_or_empty(app: App, there: Published) ->
     assert [field for field in visit.text_input if field.label.startswith("Title")]
 
 
+def test_an_update_with_one_empty_field_asks_that_field_and_leaves_it_there_while_it_is_filled(app: App, there: Published) -> None:
+    visit = updating(app())
+    draft = visit.session_state["companion_draft"]
+    columns = tuple(
+        each.model_copy(update={"description": ""}) if each is draft.recipe.columns[0] else each for each in draft.recipe.columns
+    )
+    emptied = draft.with_metadata(draft.recipe.metadata.model_copy(update={"row_label": ""}), columns)
+    visit.session_state["companion_draft"] = emptied
+    visit.session_state["companion_revision"] = 77
+    visit.run()
+    assert [field.label for field in visit.text_input if ":field-" in str(field.key)] == ["Row Label (required)"]
+    assert len([area for area in visit.text_area if ":describe-" in str(area.key)]) == 1
+    next(field for field in visit.text_input if field.label.startswith("Row Label")).set_value("Town and year").run()
+    assert [field.value for field in visit.text_input if ":field-" in str(field.key)] == ["Town and year"]
+    after = visit.session_state["companion_draft"].recipe
+    assert [each.name for each in after.columns] == [each.name for each in draft.recipe.columns]
+
+
 def test_a_field_that_the_portal_has_no_place_for_is_said_before_publishing(app: App, there: Published) -> None:
     visit = updating(app())
     draft = visit.session_state["companion_draft"]

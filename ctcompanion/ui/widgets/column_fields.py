@@ -23,8 +23,8 @@ MOST_CODES = 40
 GRID = {"Column": "display", "What it measures": "description", "Unit": "unit"}
 
 
-def column_fields(view: View) -> None:
-    """Every column's description, as cards or as a grid; descriptions of columns that are gone are kept behind."""
+def column_fields(view: View, only: frozenset[str] | None = None) -> None:
+    """Every column's description, or of `only` these, as cards or as a grid; descriptions of columns that are gone are kept behind."""
     st.subheader("Columns", anchor="columns")
     table = view.draft.safe or view.draft.table
     if table is None:
@@ -34,12 +34,14 @@ def column_fields(view: View) -> None:
     columns = tuple(column for column in view.draft.recipe.columns if column.name in here)
     gone = tuple(column for column in view.draft.recipe.columns if column.name not in here)
     said = _findings(view, columns, table)
-    changed = _grid(view, columns) if way == "Grid" else tuple(_card(view, column, table, said[column.name]) for column in columns)
+    shown = tuple(column for column in columns if only is None or column.name in only)
+    changed = _grid(view, shown) if way == "Grid" else tuple(_card(view, column, table, said[column.name]) for column in shown)
     if way == "Grid":
-        _all_advice(view, columns, said)
+        _all_advice(view, shown, said)
     _gone(gone)
-    if changed != columns:
-        view.save(view.draft.with_metadata(view.draft.recipe.metadata, (*changed, *gone)))
+    if changed != shown:
+        new = {column.name: column for column in changed}
+        view.save(view.draft.with_metadata(view.draft.recipe.metadata, (*(new.get(column.name, column) for column in columns), *gone)))
 
 
 def _findings(view: View, columns: tuple[ColumnMetadata, ...], table: CleanTable) -> dict[str, list[Finding]]:

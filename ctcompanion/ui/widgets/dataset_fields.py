@@ -19,8 +19,8 @@ from ctcompanion.ui.widgets.field_help import anchor
 from ctcompanion.ui.widgets.licence_choice import licence_choice, model_citation
 
 
-def dataset_fields(view: View) -> None:
-    """All fields; what is typed is kept at once."""
+def dataset_fields(view: View, only: frozenset[str] | None = None) -> None:
+    """All fields, or `only` those of these keys; what is typed is kept at once."""
     draft = view.draft
     table = draft.safe or draft.table
     if table is None:
@@ -33,15 +33,18 @@ def dataset_fields(view: View) -> None:
         if finding.column is None and finding.place:
             said[finding.place].append(finding)
     changed = draft.recipe.metadata
+    shown = [field for field in FIELDS if field.kind != "auto" and (only is None or field.key in only)]
     for group in GROUPS:
-        st.subheader(group, anchor=False)
-        for field in FIELDS:
-            if field.group == group and field.kind != "auto":
-                changed = _one(view, field, changed)
-                anchor(field.key, field.help)
-                advice(view, said[field.key], f"accept-{field.key}")
-                comments_beside(view, field.key, field.label)
-    model_citation(view)
+        here = [field for field in shown if field.group == group]
+        if here:
+            st.subheader(group, anchor=False)
+        for field in here:
+            changed = _one(view, field, changed)
+            anchor(field.key, field.help)
+            advice(view, said[field.key], f"accept-{field.key}")
+            comments_beside(view, field.key, field.label)
+    if only is None or "description" in only:
+        model_citation(view)
     if changed != draft.recipe.metadata:
         view.save(draft.with_metadata(changed, draft.recipe.columns))
 

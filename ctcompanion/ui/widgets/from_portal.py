@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -29,15 +29,30 @@ def from_portal(view: View) -> View:
     return view
 
 
-def asks_all(view: View) -> bool:
-    """Whether to show the whole form: always for a new dataset; for an update where something is left, or the person wants to."""
+@dataclass(frozen=True)
+class Asked:
+    """What of the form an update asks: keys of fields, names of columns."""
+
+    fields: frozenset[str]
+    columns: frozenset[str]
+
+
+def asked(view: View) -> Asked | None:
+    """For an update only what is new or empty, and it stays while it is being filled; None is the whole form, as for a new dataset."""
     table = view.draft.safe or view.draft.table
     if view.draft.read_back is None or table is None:
-        return True
-    left = bool(missing(view.draft.recipe.metadata, view.draft.recipe.columns, table)) or any(
-        column.proposed for column in view.draft.recipe.columns
+        return None
+    left = missing(view.draft.recipe.metadata, view.draft.recipe.columns, table)
+    before: Asked = st.session_state.get(f"asked-{view.draft.id}", Asked(frozenset(), frozenset()))
+    proposed = {column.name for column in view.draft.recipe.columns if column.proposed}
+    about = {comment.about for comment in view.draft.recipe.thread}  # what a reviewer wrote about has to be there to be answered
+    fields = before.fields | about | {finding.place for finding in left if finding.column is None and finding.place}
+    proposed |= {each.removeprefix("column:") for each in about if each.startswith("column:")}
+    found = Asked(
+        fields & {field.key for field in FIELDS}, before.columns | proposed | {finding.column for finding in left if finding.column}
     )
-    return left or st.toggle("Show all fields and columns", key=f"all-fields-{view.draft.id}")
+    st.session_state[f"asked-{view.draft.id}"] = found
+    return None if st.toggle("Show all fields and columns", key=f"all-fields-{view.draft.id}") else found
 
 
 def _read(view: View) -> View:
