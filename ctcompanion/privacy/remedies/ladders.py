@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ctcompanion.errors import PrivacyError
 from ctcompanion.model import CleanTable
 from ctcompanion.privacy.reidentify.classes import Coded, Codes, class_sizes, column_codes
 from ctcompanion.privacy.remedies.apply import operated
@@ -53,7 +54,10 @@ def ladder(table: CleanTable, name: str, rule: str, threshold: int) -> list[Rung
             continue
         if operation == "round" and not np.issubdtype(table.rows[name].dtype.type, np.number):
             continue
-        rung = _rung(operated(alone, step), name, step, label)
+        try:
+            rung = _rung(operated(alone, step), name, step, label)
+        except PrivacyError:  # this remedy does not fit the column, for instance regions where towns are asked for
+            continue
         if rung.coded[1] < rungs[-1].coded[1]:
             rungs.append(rung)
     return rungs
