@@ -37,7 +37,7 @@ NAME_KINDS = {"given-name", "surname", "person-name"}
 TRAITS = {"age", "sex", "race", "birth-year", "zip", "health", "justice", "money-of-person", "background", "place-of-person"}
 GROUPS = {"age", "sex", "race"}
 WORDS = {
-    "people-count": ("enrollment", "population", "pop", "deaths", "births", "clients", "people", "persons", "students", "patients", "children", "residents", "recipients", "cases", "inmates", "employees", "teachers", "individuals", "enrolled", "veterans", "adults", "youth", "admissions", "arrests", "visits", "households", "families", "enrollees", "participants", "employment", "graduates", "placement"),
+    "people-count": ("enrollment", "population", "pop", "deaths", "births", "clients", "people", "persons", "students", "patients", "children", "residents", "recipients", "cases", "inmates", "employees", "teachers", "individuals", "enrolled", "veterans", "adults", "youth", "admissions", "arrests", "visits", "households", "families", "enrollees", "participants", "employment", "graduates", "placement", "placements", "foster", "cip", "beneficiaries", "victims", "offenders", "defendants", "claimants", "applicants", "parolees", "probationers", "discharges", "hospitalizations", "caseload", "homeless", "detainees"),
     "money": ("amount", "cost", "dollars", "revenue", "expenditure", "expenditures", "budget", "payment", "payments", "tax", "price", "sales", "grant", "spending", "funding"),
     "count": ("count", "number", "total", "n", "units", "permits", "vehicles", "licenses", "crashes", "accidents", "inspections", "violations", "requests", "calls", "acres"),
     "measurement": ("rate", "percent", "pct", "percentage", "ratio", "index", "average", "mean", "median", "share", "score", "level"),
@@ -74,6 +74,8 @@ def propose_row_meaning(table: CleanTable) -> str | None:
         kinds |= named
         if number and column.grouping and not named & TRAITS - {"place-of-person", "justice", "health"}:
             measures.append(headers[column.name])
+    if any(holds(header, ("demographic",)) or holds(header, ("demographics",)) for header in headers.values()):
+        kinds.add("age")  # "Age 18 and over", "Female", "Hispanic": groups of people, whichever they are
     return _from_people(kinds, measures) or _from_measures(measures) or _from_kinds(kinds)
 
 

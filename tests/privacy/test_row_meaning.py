@@ -27,6 +27,8 @@ def test_the_answers_are_those_of_the_command_line() -> None:
         ({"Town": ["Avon"], "Est_Pop": [18000]}, "people-count"),
         ({"Town": ["Avon"], "Age_Group": ["0-17"], "Total": [12]}, "people-count"),
         ({"District": ["Avon"], "Grade": ["1"], "Students": [120]}, "people-count"),
+        ({"Office": ["Avon"], "Out_of_State": ["N"], "TOTAL_CIP": [4], "FOSTER_CARE": [3]}, "people-count"),
+        ({"Office": ["Avon"], "Demographic": ["Age 18 and over"], "Total": [4]}, "people-count"),
         ({"Town": ["Avon"], "Year": [2020], "Housing_Permits": [12]}, "count"),
         ({"Town": ["Avon"], "Tenant_Rental_Assistance": [4], "Assisted_Units": [12]}, "count"),
         ({"Agency": ["DPH"], "Grant_Amount": [12]}, "money"),
