@@ -82,6 +82,8 @@ class FindingDecision(Value):
     """What a row was and which remedies had been taken when it was asked for; compared as `columns` are."""
     standing: bool = False
     """An exception for every update of the dataset: next month's file is not asked about again."""
+    message: str = ""
+    """Which message to OPM it stood in, with the others of the same one: an answer is for all of a message and for no other."""
 
 
 class RemedyStep(Value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ class Question(NamedTuple):
 def asked(findings: Iterable[Finding], question: Question, report: PrivacyReport, decisions: PrivacyDecisions) -> PrivacyDecisions:
     """The decisions with the question recorded for each finding, for the table as it is now. It takes the place of an earlier one."""
     keys = [finding.key for finding in findings]
+    message = hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:12]
     made = tuple(
         FindingDecision(
             finding=key,
@@ -37,6 +39,7 @@ def asked(findings: Iterable[Finding], question: Question, report: PrivacyReport
             when=date.today().isoformat(),
             columns=tuple(verdict.column for verdict in report.verdicts),
             grain=grain_of(report, decisions),
+            message=message,
             **question._asdict(),
         )
         for key in keys
@@ -61,7 +64,9 @@ def one_per_message(decisions: Iterable[FindingDecision]) -> tuple[FindingDecisi
 
 
 def _message(decision: FindingDecision) -> tuple[object, ...]:
-    return (decision.decision == "exception", decision.by, decision.when, decision.reason, decision.legal_basis, decision.standing)
+    """Recipes of before say no message: there, the same words of the same day are one."""
+    said = (decision.by, decision.when, decision.reason, decision.legal_basis, decision.standing)
+    return (decision.decision == "exception", decision.message, *said)
 
 
 def waiting(decisions: Iterable[FindingDecision], today: date | None = None) -> tuple[FindingDecision, ...]:

@@ -125,3 +125,12 @@ def test_the_last_decision_on_a_finding_says_whether_opm_is_waited_for() -> None
     removed = decisions[0].model_copy(update={"decision": "remove"})
     assert waiting((*decisions, removed)) == decisions[1:]
     assert waiting(registered(**GRANTED).decisions, TODAY) == ()
+
+
+def test_two_messages_in_the_same_words_of_one_day_are_answered_one_by_one() -> None:
+    report = reported()
+    first, second = open_stops(report, PEOPLE)
+    decisions = asked([second], STANDING, report, asked([first], STANDING, report, PEOPLE))
+    told = decisions.model_copy(update={"decisions": answered(decisions.decisions, decisions.decisions[0], GRANTED)})
+    assert len(one_per_message(decisions.decisions)) == 2
+    assert [finding.key for finding in open_stops(report, told, TODAY)] == [second.key]
