@@ -129,6 +129,9 @@ def test_right_to_left_text_emoji_and_pasted_html_are_kept_and_checked():
 def test_ten_thousand_words_are_checked_in_a_blink():
     text = " ".join(f"Town {number} utilized the records of inmates prior to the count." for number in range(1000))
     check(DatasetMetadata(description="first the lists are read"), (), None)
-    before = time.process_time()
-    check(DatasetMetadata(description=text), (), None)
-    assert time.process_time() - before < 0.5
+    taken = []
+    for _ in range(5):
+        before = time.process_time()
+        check(DatasetMetadata(description=text), (), None)
+        taken.append(time.process_time() - before)
+    assert min(taken) < 0.2
