@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -128,11 +129,11 @@ def withdrawal_of(receipt: Receipt, told: Mapping[str, str]) -> Withdrawal:
 
 
 def _glance(portal: Portal, dataset_id: str) -> View | None:
-    """One look; a portal that does not answer must not hold up what is urgent."""
-    try:
-        return portal.view(dataset_id)
-    except PublishingError:
-        return None
+    """Two short looks, for a kept connection may have gone stale; a portal that does not answer must not hold up what is urgent."""
+    for _ in range(2):
+        with suppress(PublishingError):
+            return portal.view(dataset_id)
+    return None
 
 
 def _still(before: View | None, now: View | None) -> str:

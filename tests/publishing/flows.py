@@ -12,6 +12,7 @@ from ctcompanion.errors import CompanionError
 from ctcompanion.model import Receipt
 from ctcompanion.publishing import Manner, Patience, Publication, State, append, publish_new, resume
 from ctcompanion.publishing.lease import is_gone
+from ctcompanion.publishing.portal import View
 from ctcompanion.publishing.socrata import Timing
 from tests.publishing.desk import Desk, permits, portal_at
 
@@ -104,16 +105,21 @@ def calls_of(here: Scene) -> Iterator[tuple[str, int]]:
 def published(here: Scene) -> list[str]:
     """Ids of the published datasets of that title."""
     name = here.publication.view["name"]
-    return [found.id for found in here.desk.portal.search(names=[name], published="true", limit=10)]
+    found = HURRY.repeat(lambda: here.desk.portal.search(names=[name], published="true", limit=10))
+    return [each.id for each in found]
 
 
 def contents(desk: Desk, dataset_id: str) -> Counter[tuple[str, ...]]:
     """The rows of a dataset as a multiset."""
-    return Counter((row["town"], row["year"], row["permits"]) for row in desk.rows(dataset_id))
+    return Counter((row["town"], row["year"], row["permits"]) for row in HURRY.repeat(lambda: desk.rows(dataset_id)))
 
 
 def contents_of(table: Any) -> Counter[tuple[str, ...]]:
     return Counter(tuple(map(str, row)) for row in table.rows[["town", "year", "permits"]].itertuples(index=False))
+
+
+def _looked_at(here: Scene, dataset_id: str) -> View:
+    return HURRY.repeat(lambda: here.desk.portal.view(dataset_id))
 
 
 def check_truth(here: Scene, outcome: Receipt | CompanionError) -> None:
@@ -123,7 +129,7 @@ def check_truth(here: Scene, outcome: Receipt | CompanionError) -> None:
     entry = here.desk.store.publications.find(here.publication.id)
     assert len(ids) <= 1, "two datasets of one publication"
     assert rows in (here.original, here.expected), f"{rows.total()} rows: neither none nor all"
-    assert not [found for found in ids if here.desk.portal.view(found).audience != "private"]
+    assert not [found for found in ids if _looked_at(here, found).audience != "private"]
     assert here.desk.store.locks.is_free(here.publication.lock, is_gone)
     if isinstance(outcome, Receipt):
         assert entry is not None
@@ -149,7 +155,7 @@ def check_end(here: Scene, outcome: Receipt | CompanionError) -> None:
     """When the trouble is over and Resume was pressed: everything stands once."""
     assert isinstance(outcome, Receipt), f"{outcome.code}: {outcome.message} {getattr(outcome, 'happened', '')}"
     check_truth(here, outcome)
-    view = here.desk.portal.view(outcome.dataset_id)
+    view = _looked_at(here, outcome.dataset_id)
     assert view.is_published
     assert view.name == here.publication.view["name"]
     if not here.flow.changes_rows:
@@ -187,8 +193,8 @@ def end_trouble(here: Scene) -> None:
     here.desk.control("switches", {"token_expired": False, "lag_seconds": 0.0})
     entry = here.desk.store.publications.find(here.publication.id)
     touched = entry.facts.get("dataset_id", here.dataset_id) if entry is not None else here.dataset_id
-    while touched and not here.desk.portal.is_settled(touched):
-        here.desk.rows(touched)
+    while touched and not HURRY.repeat(lambda: here.desk.portal.is_settled(touched)):
+        HURRY.repeat(lambda: here.desk.rows(touched))
 
 
 def rule(kind: str, call: str, nth: int, *, after: bool = False) -> dict[str, Any]:

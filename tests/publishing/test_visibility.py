@@ -122,7 +122,7 @@ def test_a_dataset_made_public_on_the_portal_itself_is_hidden_from_a_receipt_tha
 
 def test_a_portal_that_will_not_be_looked_at_first_hides_it_all_the_same(desk: Desk, receipt: Receipt) -> None:
     public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
-    desk.faults({"kind": "500", "call": "view"})
+    desk.faults({"kind": "500", "call": "view", "times": 2})
     taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
     assert (taken.receipt.audience, "Views so far: unknown" in taken.message) == ("private", True)
 
