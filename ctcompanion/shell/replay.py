@@ -62,7 +62,7 @@ def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, An
         raise RecipeError("no-such-file", f"There is no file {file.name}.", "Check the path and the name.")
     settings = aimed(options.to, recipe)
     draft = prepared(recipe, file, file.name, SHELL_LIMITS)
-    setting = Setting(connect(settings.portal), open_store(settings), settings.portal, SHELL_LIMITS)
+    setting = Setting(connect(settings.portal), open_store(settings), settings.portal, SHELL_LIMITS, owner=options.who)
     return planned(draft, setting) if options.dry_run else asdict(update(draft, setting))
 
 

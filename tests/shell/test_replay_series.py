@@ -67,10 +67,10 @@ class Desk:
     folder: Path
     recipe: Recipe
 
-    def shell(self, capsys: pytest.CaptureFixture[str], recipe: Recipe, file: Path) -> tuple[int, dict[str, object]]:
+    def shell(self, capsys: pytest.CaptureFixture[str], recipe: Recipe, file: Path, *more: str) -> tuple[int, dict[str, object]]:
         path = self.folder / "recipe.json"
         path.write_text(recipe.to_json())
-        code = main(["replay", str(path), str(file), "--to", self.domain])
+        code = main(["replay", str(path), str(file), "--to", self.domain, *more])
         said = capsys.readouterr()
         return code, json.loads(said.out or said.err)
 
@@ -124,3 +124,17 @@ def test_a_ruling_for_one_file_is_asked_for_again(desk: Desk, capsys: pytest.Cap
     recipe = ruled(desk.recipe, desk.folder / "weekly.csv", standing=False)
     code, question = desk.shell(capsys, recipe, file_of(desk.folder, "weekly.csv", SMALL))
     assert (code, question["code"]) == (3, "versions-single-out")
+
+
+def test_the_file_of_people_holds_for_the_shell_too(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = desk.folder / "people.toml"
+    people.write_text('["ana@ct.gov"]\n"*" = ["editor"]\n\n["vic@ct.gov"]\n"*" = ["viewer"]\n')
+    monkeypatch.setenv("CTCOMPANION_PEOPLE_FILE", str(people))
+    recipe, file = ruled(desk.recipe, desk.folder / "weekly.csv", standing=True), file_of(desk.folder, "weekly.csv", SMALL)
+    for more in ((), ("--as", "vic@ct.gov")):
+        code, refusal = desk.shell(capsys, recipe, file, *more)
+        assert (code, refusal["code"]) == (1, "not-allowed")
+    code, receipt = desk.shell(capsys, recipe, file, "--as", "ana@ct.gov")
+    assert (code, receipt.get("rows_sent")) == (0, 10), receipt
