@@ -30,7 +30,8 @@ NUMBERS = {
 class Interrupted:
     """One of them. `happened`: what did and did not take place; `can_resume`: its rows are still kept here and no person has to look first.
 
-    `numbers`: what the journal knows, as words and values; `dataset_id`: the dataset or the private draft, empty where there is none yet.
+    `numbers`: what the journal knows, as words and values; `domain`: the portal;
+    `dataset_id`: the dataset or the private draft, empty where there is none yet.
     """
 
     publication_id: str
@@ -39,6 +40,7 @@ class Interrupted:
     happened: str
     can_resume: bool
     since: str
+    domain: str = ""
     dataset_id: str = ""
     mode: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
@@ -73,6 +75,7 @@ def _told(store: Store, publication_id: str, state: State, facts: Mapping[str, A
         happened=happened(state, facts),
         can_resume=kept and state is not State.NEEDS_A_PERSON,
         since=since,
+        domain=str(facts.get("lock") or "").rpartition("/")[0],
         dataset_id=str(facts.get("dataset_id") or ""),
         mode=str(facts.get("mode", "")),
         numbers=tuple((words, _shown(facts[name])) for name, words in NUMBERS.items() if facts.get(name) not in (None, "")),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from ctcompanion.publishable import fitted
@@ -9,20 +13,32 @@ from ctcompanion.publishing import Portal, connect
 from ctcompanion.publishing.background import Background
 from ctcompanion.settings import PortalSettings
 from ctcompanion.ui import session
+from ctcompanion.ui.sign_in import ALONE
 
-SEAT = "default"
-PRACTICE = f"/practice/{SEAT}"
-"""The practice portal's pages, on this server."""
-
-
-def practice_domain() -> str:
-    """Where the practice portal of this server is reached over HTTP."""
-    return f"127.0.0.1:{st.get_option('server.port')}{PRACTICE}"
+SHARED = "practice/default"
+"""The practice portal of one person alone on one machine."""
+LONGEST = 30
 
 
-def portal() -> Portal:
-    """The portal with the key of this session."""
-    return connect(session.settings().portal, session.portal_key(), practice_domain())
+def practice(of: str = "") -> str:
+    """`practice/<seat>`: the practice portal in this server where the dataset stands that goes by `of`, else where this draft's stands,
+    else this person's own. Each who signs in has one: in a training nobody meets the datasets of the others."""
+    named = next((name for name in (of, session.current().recipe.target.domain) if name.startswith("practice/")), "")
+    return named or seat_of(session.owner())
+
+
+def seat_of(who: str) -> str:
+    """The practice portal of a person, by a name that a neighbour in the room recognises and that two people never share."""
+    if who in {"", ALONE}:
+        return SHARED
+    words = re.sub(r"[^a-z0-9]+", "-", who.partition("@")[0]).strip("-")[:LONGEST]
+    return f"practice/{words or 'seat'}-{hashlib.sha256(who.encode()).hexdigest()[:6]}"
+
+
+def portal(of: str = "") -> Portal:
+    """The portal with the key of this session. `of`: the name by which a receipt calls the portal of its dataset."""
+    here = f"127.0.0.1:{st.get_option('server.port')}/{practice(of)}"
+    return connect(session.settings().portal, session.portal_key(), here)
 
 
 def portal_settings() -> PortalSettings:
@@ -37,7 +53,13 @@ def background() -> Background:
 
 
 def reachable(link: str) -> str:
-    """A link kept on a receipt as it is reached today: the practice portal moves with this server's port."""
-    if "/practice/" in link and not session.settings().portal.domain:
-        return f"http://127.0.0.1:{st.get_option('server.port')}/practice/{link.partition('/practice/')[2]}"
-    return link
+    """A link as this browser reaches it: the practice portal is in this server, whatever its name and port were when the link was kept."""
+    if "/practice/" not in link or session.settings().portal.domain:
+        return link
+    return f"{_address()}/practice/{link.partition('/practice/')[2]}"
+
+
+def _address() -> str:
+    """The server's address as the browser knows it; where it is not told, on this machine."""
+    found = urlsplit(st.context.url or "")
+    return f"{found.scheme}://{found.netloc}" if found.netloc else f"http://127.0.0.1:{st.get_option('server.port')}"

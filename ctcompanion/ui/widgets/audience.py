@@ -34,7 +34,7 @@ def audience(receipt: Receipt, told: Mapping[str, str] | None = None) -> None:
     if receipt.audience in {PRIVATE, REJECTED}:
         _public(receipt)
     if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
-        _pressed(lambda: look_again(portals.portal(), session.store(), receipt, session.owner()), _now_seen_by)
+        _pressed(lambda: look_again(portals.portal(receipt.domain), session.store(), receipt, session.owner()), _now_seen_by)
     private_now(receipt, receipt.publication_id)
     if told is not None:
         _withdrawn(withdrawal_of(receipt, told), told)
@@ -49,7 +49,7 @@ def private_now(receipt: Receipt, key: str) -> None:
         help="Hides the dataset from the public at once. Nothing is deleted.",
     ):
         with st.spinner("Asking the portal to hide it..."):
-            _pressed(lambda: make_private_now(portals.portal(), session.store(), receipt, session.owner()), _hidden)
+            _pressed(lambda: make_private_now(portals.portal(receipt.domain), session.store(), receipt, session.owner()), _hidden)
 
 
 def _pressed(call: Callable[[], T], said: Callable[[T], str]) -> None:
@@ -71,7 +71,7 @@ def _hidden(withdrawal: Withdrawal) -> str:
 
 
 def _public(receipt: Receipt) -> None:
-    portal = portals.portal()
+    portal = portals.portal(receipt.domain)
     with st.expander("Make public", icon=":material/public:"):
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
         if shared := federation_sentence(session.settings().portal.federated_to):

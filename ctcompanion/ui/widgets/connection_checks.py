@@ -37,9 +37,9 @@ def _practice() -> None:
     if session.settings().portal.domain:
         return
     with st.container(horizontal=True):
-        st.link_button("Open the practice portal", f"{portals.PRACTICE}/", icon=":material/open_in_new:")
+        st.link_button("Open the practice portal", f"/{portals.practice()}/", icon=":material/open_in_new:")
         st.link_button(
-            "For trainers", f"{portals.PRACTICE}/trainer", icon=":material/school:", help="Delays, approval, faults, a fresh start."
+            "For trainers", f"/{portals.practice()}/trainer", icon=":material/school:", help="Delays, approval, faults, a fresh start."
         )
 
 

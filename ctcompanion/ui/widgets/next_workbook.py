@@ -27,7 +27,7 @@ def next_workbook(receipt: Receipt, recipe: Recipe) -> None:
             return
         try:
             with st.spinner("Reading the categories that are published..."):
-                content = made(recipe, published_values(portals.portal(), receipt.dataset_id, recipe))
+                content = made(recipe, published_values(portals.portal(receipt.domain), receipt.dataset_id, recipe))
         except CompanionError as error:
             error_box(error)
             return

@@ -28,9 +28,13 @@ def stopped_card(found: Interrupted) -> None:
         _numbers(found)
         with st.container(horizontal=True, vertical_alignment="center"):
             if found.can_resume and st.button("Resume", type="primary", key=f"resume-{found.publication_id}"):
-                _resume(found.publication_id)
+                _resume(found)
             if found.dataset_id:
-                st.link_button("Look at the dataset on the portal", portals.portal().link(found.dataset_id), icon=":material/open_in_new:")
+                st.link_button(
+                    "Look at the dataset on the portal",
+                    portals.reachable(portals.portal(found.domain).link(found.dataset_id)),
+                    icon=":material/open_in_new:",
+                )
             _closing(found)
 
 
@@ -72,9 +76,9 @@ def _closing(found: Interrupted) -> None:
             st.rerun()
 
 
-def _resume(publication_id: str) -> None:
+def _resume(found: Interrupted) -> None:
     """Go on outside the script's thread, from the store alone."""
-    portal, store = portals.portal(), session.store()
+    publication_id, portal, store = found.publication_id, portals.portal(found.domain), session.store()
     portals.background().start(
         publication_id,
         session.owner(),
