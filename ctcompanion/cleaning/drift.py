@@ -10,7 +10,9 @@ from ctcompanion.recipe import CleaningStep, Recipe
 from .kinds import PERIODS, kind_of
 from .step import listed
 
-TOLD = frozenset({"melt", "stack-blocks", "tables", "total-columns", "group-rows", "fill-down", "period-column", "filler-rows"})
+TOLD = frozenset(
+    {"melt", "stack-blocks", "tables", "total-columns", "group-rows", "fill-down", "period-column", "filler-rows", "suppression-flag"}
+)
 
 
 def drifted(recipe: Recipe, layout: Layout, steps: tuple[CleaningStep, ...]) -> tuple[str, ...]:

@@ -36,6 +36,22 @@ EXAMPLES = (
         """,
     ),
     Example(
+        "suppression-flag",
+        "A column that only says which numbers are hidden repeats the marks, and can help to compute small counts back. It is left out.",
+        """
+        header | Town  | Units | Suppress
+        data   | Avon  | 14    | 0
+        data   | Essex | *     | 1
+        data   | Union | *     | 2
+        """,
+        """
+        Town  | Units
+        Avon  | 14
+        Essex | *
+        Union | *
+        """,
+    ),
+    Example(
         "text-formulas",
         'Codes are written as ="06001" so that Excel keeps their zeros. They become plain text, with their zeros.',
         """
