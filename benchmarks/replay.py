@@ -21,11 +21,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring import recovered, truth_of
+from benchmarks.scoring import plain, recovered, truth_of
 from ctcompanion.__main__ import main as shell
+from tools.layout_examples import read
 
-FOUND = 0.97
-"""Share of the true rows that has to be there. The person who published enrollment spelled eight districts in another way than the files."""
+FOUND = 0.98
+"""Share of the true rows that has to be there, of those whose names stand in the file. What the person who published the tidy table spelled
+in another way, or added from elsewhere, is in no cell of the file, so that no cleanup can find it; it is counted and printed."""
 NEAR = 1.25
 """Rows more or fewer than expected by this factor: left wide, or melted wrongly."""
 
@@ -75,11 +77,20 @@ def judged(case: Mapping[str, Any], folder: Path, before: Path, file: Path, plac
     if list(was[0]) != list(now[0]):
         return "wrong", f"columns {list(was[0])} became {list(now[0])}"
     truth = truth_of(case, folder, file)
-    share = recovered([[row[key] for key in (*case["keys"], case["value"])] for row in truth], now) / max(len(truth), 1)
+    named = _named_in(file, truth, case)
+    share = recovered([[row[key] for key in (*case["keys"], case["value"])] for row in named], now) / max(len(named), 1)
     ratio = len(now) / case["expected_rows"]
     if share < FOUND or not 1 / NEAR <= ratio <= NEAR:
         return "wrong", f"{share:.3f} of the true rows, {len(now)} rows where {case['expected_rows']} were expected"
-    return "right", ""
+    other = len(truth) - len(named)
+    return "right", f"{other} of {len(truth)} true rows go by a name that is in no cell of the file" if other else ""
+
+
+def _named_in(file: Path, truth: list[dict[str, Any]], case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The true rows whose names (keys but for the year, which may stand in the file's name) are cells of the file, letter by letter but for case."""
+    cells = {plain(cell) for sheet in read(file) for column in sheet.cells.columns for cell in column.unique().to_pylist() if cell}
+    keys = [key for key in case["keys"] if key != case.get("year", {}).get("column") and key in truth[0]] if truth else []
+    return [row for row in truth if all(plain(row[key]) in cells for key in keys if not plain(row[key]).isdigit())]
 
 
 def run(*arguments: object) -> tuple[int, str]:

@@ -194,7 +194,7 @@ def truth_of(case: Mapping[str, Any], folder: Path, raw: Path) -> list[dict[str,
     checks = [lambda row, c=c, v=v: row[c] == v for c, v in case.get("where", {}).items()]
     checks += [lambda row, c=c, v=v: row[c] != v for c, v in case.get("where_not", {}).items()]
     if case.get("nonzero"):
-        checks.append(lambda row: _plain(row[case["value"]]) != "0")
+        checks.append(lambda row: plain(row[case["value"]]) != "0")
     if column := case.get("towns_only"):
         checks.append(lambda row: row[column].lower() in towns())
     if hidden := case.get("hidden_parts"):
@@ -223,11 +223,12 @@ def recovered(truth: list[list[Any]], output: Rows) -> int:
     index: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(output):
         for cell in row.values():
-            index[_plain(cell)].add(number)
-    return sum(bool(set.intersection(*(index.get(_plain(cell), set()) for cell in row))) for row in truth)
+            index[plain(cell)].add(number)
+    return sum(bool(set.intersection(*(index.get(plain(cell), set()) for cell in row))) for row in truth)
 
 
-def _plain(cell: Any) -> str:
+def plain(cell: Any) -> str:
+    """A cell as it is compared: one kind of blank, small letters, numbers in one spelling."""
     text = re.sub(r"\s+", " ", str(cell)).strip().strip('="').lower()
     try:
         value = float(text.replace(",", "").replace("$", ""))
