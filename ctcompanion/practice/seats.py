@@ -37,11 +37,11 @@ class Switches:
 
 @dataclass
 class Snapshot:
-    """A dataset's state before its last write, served while replication lags."""
+    """A dataset's state before its last write, served while replication lags: until then, and for so many reads, whichever is longer."""
 
     connection: sqlite3.Connection
-    until: float
-    reads_left: int | None = None
+    until: float = 0.0
+    reads_left: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -115,8 +115,8 @@ class Seat:
             found = connection.execute("SELECT value FROM setting WHERE key = 'secret'").fetchone()
         return bytes.fromhex(found[0])
 
-    def keep_old_state(self, view_id: str, seconds: float, reads: int | None = None) -> None:
-        """Call before a write: for `seconds` (or `reads` reads) the dataset is read as it is now."""
+    def keep_old_state(self, view_id: str, seconds: float, reads: int = 0) -> None:
+        """Call before a write: for `seconds` and for `reads` reads the dataset is read as it is now."""
         for other in list(self.snapshots):
             self.is_behind(other)  # lets go of states that nobody asked for again
         with self.lock:
@@ -125,8 +125,9 @@ class Seat:
                 connection = self.database.reader()
                 connection.execute("SELECT count(*) FROM view").fetchone()
                 connection.set_progress_handler(None, 0)
-                known = self.snapshots[view_id] = Snapshot(connection, 0.0, reads)
-            known.until = time.monotonic() + seconds
+                known = self.snapshots[view_id] = Snapshot(connection)
+            known.until = max(known.until, time.monotonic() + seconds)
+            known.reads_left = max(known.reads_left, reads)
 
     def is_behind(self, view_id: str) -> bool:
         """Whether reads of the dataset still show an older state."""
@@ -134,7 +135,7 @@ class Seat:
             known = self.snapshots.get(view_id)
             if known is None:
                 return False
-            if known.until > time.monotonic() and known.reads_left != 0:
+            if known.until > time.monotonic() or known.reads_left > 0:
                 return True
             if known.lock.acquire(blocking=False):  # nobody is reading from it now
                 self.database.done(self.snapshots.pop(view_id).connection)
@@ -150,8 +151,7 @@ class Seat:
         with self.lock:
             known = self.snapshots[view_id]
         with known.lock:
-            if known.reads_left is not None:
-                known.reads_left -= 1
+            known.reads_left -= 1
             yield known.connection
 
     def reset(self) -> None:

@@ -121,7 +121,7 @@ def _mirror(rule: Rule, call: Call, handler: Handler) -> Answer:
 def _old_state(rule: Rule, call: Call, handler: Handler) -> Answer:
     if "id" in call.parts:
         stale = rule.kind == "stale-read"
-        call.seat.keep_old_state(call.parts["id"], 3600.0 if stale else rule.seconds, rule.reads if stale else None)
+        call.seat.keep_old_state(call.parts["id"], 0.0 if stale else rule.seconds, rule.reads if stale else 0)
     return handler(call)
 
 
