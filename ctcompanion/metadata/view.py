@@ -89,9 +89,8 @@ def described(column: ColumnMetadata) -> str:
     text = column.description.strip()
     if column.unit and column.unit.casefold().removeprefix("in ") not in text.casefold():
         text = f"{text} Unit: {column.unit.removeprefix('in ')}.".strip()
-    if column.codes:
-        text = f"{text} Codes: {'; '.join(f'{code} = {meaning}' for code, meaning in column.codes.items())}.".strip()
-    return text
+    codes = "; ".join(f"{code} = {meaning}" for code, meaning in column.codes.items())
+    return f"{text} Codes: {codes}.".strip() if codes and codes not in text else text
 
 
 def from_view(

@@ -8,6 +8,7 @@ from ctcompanion.errors import PersonNeeded
 from ctcompanion.model import Check, Receipt
 from ctcompanion.publishing.add_columns import add_columns
 from ctcompanion.publishing.describe import update_description
+from ctcompanion.publishing.describe_columns import describe_columns
 from ctcompanion.publishing.finish import finish
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.listing import mark_gone
@@ -28,11 +29,11 @@ def append(work: Work) -> Receipt:
         plan = plan_append(work.publication, work.portal, work.patience)
     checks = (*(_with_key(work, plan) if plan.key else _whole(work, plan)), *mark_gone(work, plan))
     now = work.patience.repeat(lambda: work.portal.view(plan.view.id))  # as it stands after all this: a new column may have new ids
-    view = update_description(work, now)
+    view, told = describe_columns(work, update_description(work, now))
     after = counted(work, view.id).rows
     facts = work.journal.facts
     before, sent = int(facts.get("rows_before", after)), int(facts.get("rows_to_send", 0))
-    return finish(work, view, checks, sent=sent, before=before, after=after, already=int(facts.get("rows_already", 0)))
+    return finish(work, view, (*checks, *told), sent=sent, before=before, after=after, already=int(facts.get("rows_already", 0)))
 
 
 def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:

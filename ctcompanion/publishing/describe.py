@@ -12,11 +12,12 @@ from ctcompanion.publishing.work import Work
 
 FIELDS = ("name", "description", "category", "tags", "licenseId", "attribution", "attributionLink")
 IN_METADATA = ("rowLabel",)
+COLUMN = "column:"
 
 
 @dataclass(frozen=True)
 class FieldDifference:
-    """One field of the description that stands otherwise on the portal. `key` names it: `category`, `custom:Agency/Agency`."""
+    """One field of the description that stands otherwise on the portal. `key` names it: `category`, `custom:Agency/Agency`, `column:town`."""
 
     key: str
     there: Any
@@ -30,12 +31,17 @@ def differences(view: View, wanted: Mapping[str, Any]) -> tuple[FieldDifference,
 
 def update_description(work: Work, view: View) -> View:
     """Write the chosen fields, laid over what stands there now, and look whether they stand."""
-    chosen = [found for found in differences(view, work.publication.view) if found.key in work.publication.describe]
+    chosen = [found for found in chosen_of(work, view) if not found.key.startswith(COLUMN)]
     if not chosen:
         return view
     work.tell("Updating the description")
     body = merged(view.body, chosen)
     return work.patience.repeat(lambda: work.portal.update(view.id, body))
+
+
+def chosen_of(work: Work, view: View) -> list[FieldDifference]:
+    """What differs from the portal and was chosen to go there."""
+    return [found for found in differences(view, work.publication.view) if found.key in work.publication.describe]
 
 
 def merged(body: Mapping[str, Any], chosen: Iterable[FieldDifference]) -> dict[str, Any]:
@@ -59,6 +65,9 @@ def _pairs(body: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[tuple
     yield from ((key, body.get(key), wanted.get(key)) for key in FIELDS)
     there, here = body.get("metadata") or {}, wanted.get("metadata") or {}
     yield from ((f"metadata:{key}", there.get(key), here.get(key)) for key in IN_METADATA)
+    live = {str(column.get("fieldName")): str(column.get("description") or "").strip() for column in body.get("columns") or ()}
+    said = {str(column.get("fieldName")): str(column.get("description") or "").strip() for column in wanted.get("columns") or ()}
+    yield from ((f"{COLUMN}{field}", live[field], said[field]) for field in said if field in live)
     known = there.get("custom_fields") or {}
     for group, fields in (here.get("custom_fields") or {}).items():
         yield from ((f"custom:{group}/{name}", (known.get(group) or {}).get(name), value) for name, value in fields.items())

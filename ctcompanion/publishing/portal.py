@@ -142,6 +142,9 @@ class Portal(Protocol):
     def add_column(self, dataset_id: str, column: Mapping[str, Any]) -> None:
         """One more column on a working copy."""
 
+    def describe_column(self, dataset_id: str, field: str, description: str) -> None:
+        """Set one column's description. Harmless to repeat."""
+
     def update(self, dataset_id: str, fields: Mapping[str, Any]) -> View:
         """Set top-level fields of the description, each one whole."""
 

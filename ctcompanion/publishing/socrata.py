@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 import sodapy
@@ -242,6 +242,10 @@ class SocrataPortal:
 
     def add_column(self, dataset_id: str, column: Mapping[str, Any]) -> None:
         self._client._perform_update("post", f"/api/views/{_checked(dataset_id)}/columns", dict(column))
+
+    def describe_column(self, dataset_id: str, field: str, description: str) -> None:
+        address = f"/api/views/{_checked(dataset_id)}/columns/{quote(field, safe='')}"
+        self._client._perform_update("put", address, {"description": description})
 
     def update(self, dataset_id: str, fields: Mapping[str, Any]) -> View:
         return as_view(self._client.update_metadata(_checked(dataset_id), dict(fields)))

@@ -28,7 +28,7 @@ PAIRS = int(os.environ.get("CTCOMPANION_FAULT_PAIRS", "2000"))
 KILLS = int(os.environ.get("CTCOMPANION_FAULT_KILLS", "500"))
 UNHURRIED = Timing(connect=60, read=120, whole=300)
 """For setting up and looking afterwards: a busy machine is no fault of the portal. What is struck has time-outs of its own (flows.TIMING)."""
-WRITES = {"create", "upsert", "update metadata", "publish", "permission"}
+WRITES = {"create", "upsert", "update metadata", "update column", "publish", "permission"}
 NUMBERS = itertools.count()
 EMPTIED_EVERY = 100
 PARTS = 8

@@ -18,6 +18,7 @@ from tests.publishing.desk import Desk, permits, portal_at
 
 HURRY = Patience(attempts=5, first_wait=0.002, longest_wait=0.01, settle=0.5, grace=0.03, find=0.15, poll=0.01, longest_asked=0.5)
 TIMING = Timing(connect=1, read=0.5, whole=0.9, ticket=0.005)
+COLUMN = {"fieldName": "permits", "description": "Housing permits in the year."}
 BEFORE, AFTER = permits(range(2018, 2020)), permits(range(2018, 2021))
 
 
@@ -66,8 +67,8 @@ def scene(desk: Desk, flow: Flow, number: int) -> Scene:
         return Scene(desk, flow, desk.new(AFTER, view=view, **parts))
     made = desk.publish(desk.new(BEFORE, view=view, **parts), HURRY)
     if not flow.changes_rows:
-        new = {**view, "description": "Better words.", "metadata": {"rowLabel": "Town and year"}}
-        publication = desk.more(BEFORE, made.dataset_id, view=new, describe=("description", "metadata:rowLabel"))
+        new = {**view, "description": "Better words.", "metadata": {"rowLabel": "Town and year"}, "columns": [COLUMN]}
+        publication = desk.more(BEFORE, made.dataset_id, view=new, describe=("description", "metadata:rowLabel", "column:permits"))
         return Scene(desk, flow, publication, made.dataset_id)
     return Scene(desk, flow, desk.more(AFTER, made.dataset_id, view=view), made.dataset_id)
 
@@ -160,6 +161,7 @@ def check_end(here: Scene, outcome: Receipt | CompanionError) -> None:
     assert view.name == here.publication.view["name"]
     if not here.flow.changes_rows:
         assert (view.body["description"], view.body["metadata"]["rowLabel"]) == ("Better words.", "Town and year")
+        assert view.column("permits").description == COLUMN["description"]  # type: ignore[union-attr]
 
 
 Rules = tuple[dict[str, Any], ...]

@@ -279,3 +279,25 @@ def test_an_update_stamp_takes_no_part_in_the_identifier(desk: Desk) -> None:
     stamp = Column("date_updated", DataType.DATE, "Date updated")
     table = replace(table, rows=table.rows.assign(date_updated=table.rows["counted"]), columns=(*table.columns, stamp))
     assert "date_updated" not in choose_identifier(table).columns
+
+
+def test_a_column_that_was_described_anew_is_described_on_the_portal(desk: Desk) -> None:
+    first = desk.publish(desk.new(permits(range(2018, 2020))))
+    view = {
+        "name": "Housing permits by town",
+        "columns": [{"fieldName": "permits", "description": "Permits of the year."}, {"fieldName": "gone"}],
+    }
+    receipt = desk.publish(desk.more(permits(range(2018, 2021)), first.dataset_id, view=view, describe=("column:permits",)))
+    columns = {column.field: column.description for column in desk.portal.view(first.dataset_id).columns}
+    assert (receipt.holds, columns["permits"]) == (True, "Permits of the year.")
+
+
+def test_a_description_that_the_portal_does_not_take_is_said_and_the_rows_stand(desk: Desk) -> None:
+    first = desk.publish(desk.new(permits(range(2018, 2020))))
+    desk.faults({"kind": "403", "call": "update column", "times": 9})
+    view = {"name": "Housing permits by town", "columns": [{"fieldName": "permits", "description": "Permits of the year."}]}
+    receipt = desk.publish(desk.more(permits(range(2018, 2021)), first.dataset_id, view=view, describe=("column:permits",)))
+    assert receipt.rows_after == len(permits(range(2018, 2021)).rows)
+    assert [check.sentence for check in receipt.checks if not check.passed] == [
+        "The portal did not take the new description of permits. Your rows are there; change the description on the dataset's page."
+    ]

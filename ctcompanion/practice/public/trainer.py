@@ -28,6 +28,7 @@ CALLS: Mapping[str, str] = {
     "create": "creating a dataset",
     "columns": "adding columns",
     "update metadata": "changing the description",
+    "update column": "changing a column's description",
     "publish": "publishing",
     "permission": "making public or private",
     "copy": "making a working copy",

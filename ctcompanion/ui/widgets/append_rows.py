@@ -8,7 +8,7 @@ from ctcompanion.errors import CompanionError, PersonNeeded
 from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
-from ctcompanion.publishing.describe import differences
+from ctcompanion.publishing.describe import COLUMN, differences
 from ctcompanion.read_back import read_back
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, nothing_sent_box
@@ -100,6 +100,8 @@ NAMES = {"name": "Title", "licenseId": "License", "attribution": "Data provided 
 
 
 def _named(key: str) -> str:
+    if key.startswith(COLUMN):
+        return f"Column {escape(key.removeprefix(COLUMN))}"
     return NAMES.get(key) or key.rpartition("/")[2].capitalize()
 
 
