@@ -15,7 +15,7 @@ from ctcompanion.model import CleanTable, Column, ExceptionOnFile, Finding, Leve
 from ctcompanion.privacy import may_be_public, to_decide
 from ctcompanion.privacy.exceptions import answered, asked_together, on_file, waiting
 from ctcompanion.publishing import Identifier, Portal, Publication, View, choose_identifier, seen_custom_fields
-from ctcompanion.publishing.describe import FieldDifference, differences
+from ctcompanion.publishing.describe import COLUMN, FieldDifference, differences
 from ctcompanion.publishing.plan_append import LISTING_STATUS
 from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target, from_json
 from ctcompanion.reference import licences
@@ -76,6 +76,8 @@ def moving(live: View, wanted: Mapping[str, Any], settings: PortalSettings, *, w
 
 def _as_it_was(found: FieldDifference) -> bool:
     """The portal's markup, or a license that we do not know, is no reason to write over what stands there."""
+    if found.key.startswith(COLUMN):  # units and codes that we would add by ourselves
+        return bool(found.there) and str(found.here).removeprefix(str(found.there)).startswith((" Unit: ", " Codes: "))
     if found.key == "description":
         return plain(str(found.there or "")) == str(found.here)
     return found.key == "licenseId" and bool(found.there) and str(found.there) not in licences()

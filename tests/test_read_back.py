@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ctcompanion.draft import Draft, from_payload
+from ctcompanion.metadata import to_view
 from ctcompanion.model import CleanTable, Column, DataType, Provenance
 from ctcompanion.publishable import moving
 from ctcompanion.publishing import View
@@ -91,3 +92,12 @@ def test_only_what_is_meant_is_sent_and_a_license_we_do_not_know_is_left_alone()
     wanted = {"name": "Building permits", "licenseId": "PUBLIC_DOMAIN", "description": "Permits of 2018 to 2023."}
     assert moving(live(), wanted, SETTINGS, whole=True) == ("name",)
     assert moving(live(), wanted, SETTINGS) == ()
+
+
+def test_a_columns_words_are_sent_when_a_person_changed_them_and_not_for_the_codes_that_we_would_add() -> None:
+    begun = read_back(draft(), live(), SETTINGS)
+    body, _ = to_view(begun.recipe.metadata, begun.recipe.columns, SETTINGS.custom_fields)
+    assert not [key for key in moving(live(), body, SETTINGS, whole=True) if key.startswith("column:")]
+    town = begun.recipe.columns[0].model_copy(update={"description": "The town where it was granted."})
+    body, _ = to_view(begun.recipe.metadata, (town,), SETTINGS.custom_fields)
+    assert "column:town" in moving(live(), body, SETTINGS, whole=True)
