@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ctcompanion.practice.datatypes import BY_NAME, Maltyped
 from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.soql.functions import ANY, COMPARABLE, KNOWN
-from ctcompanion.practice.soql.groups import aggregates, default_name, outside
-from ctcompanion.practice.soql.parse import Function, Literal, Name, Node, Query, Selected
+from ctcompanion.practice.soql.groups import aggregates, default_name, outside, replace_names
+from ctcompanion.practice.soql.parse import Function, Literal, Name, Node, Ordering, Query, Selected
 from ctcompanion.practice.view import View
 
 SYSTEM: Mapping[str, tuple[str, str]] = {
@@ -43,17 +43,17 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles for one dataset; aliases of the select list may be used in having and order."""
+    """Compiles for one dataset; aliases of the select list may be used everywhere else in the query."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.aliases: dict[str, Node] = {}
 
-    def query(self, query: Query, default_limit: int) -> Compiled:
+    def query(self, asked: Query, default_limit: int) -> Compiled:
         """The statement for a query."""
-        selected = self._selected(query)
-        self._check_groups(query, [node for _, node in selected])
+        selected = self._selected(asked)
         pieces = [(name, self.node(node)) for name, node in selected]
+        query = self._without_aliases(asked, {name: node for name, node in selected if node != Name(name)})
+        self._check_groups(query, [node for _, node in selected])
         parts = [Sql(f"SELECT {', '.join(sql.text for _, sql in pieces)} FROM {self.view.table}", _values([sql for _, sql in pieces]))]
         conditions = [self._condition(query.where)] if query.where is not None else []
         conditions += [self._search(word) for word in query.search.split()[:20]]
@@ -61,11 +61,10 @@ class Compiler:
             parts.append(_join(" WHERE ", " AND ", conditions))
         if query.group:
             parts.append(_join(" GROUP BY ", ", ", [self.node(node) for node in query.group]))
-        self.aliases = {selected_.alias: selected_.node for selected_ in query.select if selected_.alias and selected_.node}
         if query.having is not None:
             parts.append(_join(" HAVING ", "", [self._condition(query.having)]))
         if query.order:
-            parts.append(_join(" ORDER BY ", ", ", [self._ordered(query, place) for place in range(len(query.order))]))
+            parts.append(_join(" ORDER BY ", ", ", [self._ordered(ordering) for ordering in query.order]))
         parts.append(Sql(" LIMIT ? OFFSET ?", (default_limit if query.limit is None else query.limit, query.offset)))
         columns = tuple((name, sql.type) for name, sql in pieces)
         return Compiled("".join(part.text for part in parts), _values(parts), columns)
@@ -87,18 +86,35 @@ class Compiler:
             raise Refusal(400, "query.soql.duplicate-alias", f"There is already a column named '{double}' selected", {"name": double})
         return found
 
-    def _check_groups(self, query: Query, nodes: Sequence[Node]) -> None:
-        if not query.group and not any(aggregates(node) for node in nodes):
+    def _without_aliases(self, query: Query, known: Mapping[str, Node]) -> Query:
+        """The query with what each name of the select list stands for in its place, wherever one is used. A column goes before an alias,
+        but in an order list, which is about what was selected."""
+        not_columns = {name: node for name, node in known.items() if self.view.field(name) is None}
+
+        def ordered(ordering: Ordering) -> Ordering:
+            own = known.get(ordering.node.name) if isinstance(ordering.node, Name) else None
+            return replace(ordering, node=own or replace_names(ordering.node, not_columns))
+
+        return replace(
+            query,
+            where=query.where and replace_names(query.where, not_columns),
+            group=tuple(replace_names(node, not_columns) for node in query.group),
+            having=query.having and replace_names(query.having, not_columns),
+            order=tuple(map(ordered, query.order)),
+        )
+
+    def _check_groups(self, query: Query, selected: Sequence[Node]) -> None:
+        if not query.group and not any(aggregates(node) for node in selected):
             return
-        for node in nodes:
+        having = [query.having] if query.having is not None else []
+        for node in [*selected, *having, *(ordering.node for ordering in query.order)]:
             loose = outside(node, query.group)
             if loose is not None:
                 message = f"Column '{loose}' is neither grouped by nor aggregated"
                 raise Refusal(400, "query.soql.column-not-in-group-bys", message, {"column": loose})
 
-    def _ordered(self, query: Query, place: int) -> Sql:
-        ordering = query.order[place]
-        sql = self.node(self.aliases.get(ordering.node.name, ordering.node) if isinstance(ordering.node, Name) else ordering.node)
+    def _ordered(self, ordering: Ordering) -> Sql:
+        sql = self.node(ordering.node)
         nulls = ordering.nulls or ("first" if ordering.descending else "last")
         return Sql(f"{sql.text} {'DESC' if ordering.descending else 'ASC'} NULLS {nulls.upper()}", sql.values)
 
@@ -128,8 +144,6 @@ class Compiler:
         return result
 
     def _name(self, name: str) -> Sql:
-        if name in self.aliases and self.view.field(name) is None:
-            return self.node(self.aliases[name])
         if name in SYSTEM:
             text, kind = SYSTEM[name]
             return Sql(text, (), kind)

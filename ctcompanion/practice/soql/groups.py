@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ctcompanion.practice.soql.functions import KNOWN
 from ctcompanion.practice.soql.parse import Function, Literal, Name, Node
@@ -37,3 +38,12 @@ def outside(node: Node, groups: Sequence[Node]) -> str | None:
     if known and known.aggregate:
         return None
     return next((loose for argument in node.arguments if (loose := outside(argument, groups))), None)
+
+
+def replace_names(node: Node, known: Mapping[str, Node]) -> Node:
+    """A node with what a name stands for in the place of the name."""
+    if isinstance(node, Name):
+        return known.get(node.name, node)
+    if isinstance(node, Function):
+        return replace(node, arguments=tuple(replace_names(argument, known) for argument in node.arguments))
+    return node
