@@ -10,7 +10,6 @@ from typing import Any
 
 from ctcompanion.practice.call import ROWS_JSON, Answer, Call, said
 from ctcompanion.practice.identity import OWNER
-from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.view import View, all_views, load_all_approvals
 
 DEFAULT_LIMIT = 100
@@ -60,23 +59,35 @@ OWN_PARAMETERS = frozenset(
 
 
 def catalogue(call: Call) -> Answer:
-    """The catalogue's answer; `resultSetSize` counts all that match, whatever the limit."""
+    """The catalogue's answer; `resultSetSize` counts all that match, whatever the limit. With `scroll_id` it goes on after that dataset,
+    in the order of ids."""
     try:
         limit, offset = _whole(call, "limit", DEFAULT_LIMIT), _whole(call, "offset", 0)
     except ValueError:
-        return said({"error": "limit and offset must be whole numbers"}, 400, content_type=ROWS_JSON)
+        return _cannot("limit and offset must be whole numbers")
     if limit + offset > MAX_LIMIT:
-        return said({"error": f"offset + limit must be at most {MAX_LIMIT}"}, 400, content_type=ROWS_JSON)
+        return _cannot(f"offset + limit must be at most {MAX_LIMIT}")
+    order = call.param("order").partition(" ")[0].lower()
+    if order not in {"", "relevance", *ORDERS}:
+        return _cannot(f"'order' by '{order}' is not known")
     with call.seat.read() as connection:
         views = [view for view in all_views(connection) if _visible(view, call)]
         asks = load_all_approvals(connection)
     found = [view for view in views if matches(view, call, [ask["state"] for ask in asks.get(view.id, ())])]
-    found = ordered(found, call.param("order"), call.param("q"))
-    results = [_entry(view, call) for view in found[offset : offset + limit]]
+    if "scroll_id" in dict(call.params):
+        page = [view for view in ordered(found, "dataset_id", "") if view.id > call.param("scroll_id").partition(":")[0]][:limit]
+    else:
+        page = ordered(found, call.param("order"), call.param("q"))[offset : offset + limit]
+    results = [_entry(view, call) for view in page]
     return said(
         {"results": results, "resultSetSize": len(found), "timings": {"serviceMillis": 1, "searchMillis": [1]}, "warnings": []},
         content_type=ROWS_JSON,
     )
+
+
+def _cannot(why: str) -> Answer:
+    """A refusal in the shape of this API, which differs from all others."""
+    return said({"error": why}, 400, content_type=ROWS_JSON)
 
 
 def _whole(call: Call, name: str, default: int) -> int:
@@ -118,7 +129,8 @@ def matches(view: View, call: Call, approvals: Iterable[str]) -> bool:
         if values and not any(passes(value) for value in values):
             return False
     custom = {entry["key"]: entry["value"] for entry in domain_metadata(view)}
-    if any(custom.get(key) != value for key, value in call.params if key not in OWN_PARAMETERS and "_" in key and not key.endswith("[]")):
+    wanted = {key for key, _ in call.params if key not in OWN_PARAMETERS and "_" in key and not key.endswith("[]")}
+    if any(custom.get(key) not in call.all_params(key) for key in wanted):
         return False
     return not call.param("q") or score(view, call.param("q")) > 0
 
@@ -170,8 +182,6 @@ def ordered(views: list[View], order: str, question: str) -> list[View]:
     if key.lower() in ORDERS:
         downward = direction.strip().upper() == "DESC" or (not direction and key.lower() not in {"name", "dataset_id"})
         return sorted(views, key=ORDERS[key.lower()], reverse=downward)
-    if key and key.lower() not in {"relevance", "dataset_id"}:
-        raise Refusal(400, None, f"'order' by '{key}' is not known")
     return sorted(views, key=lambda view: -score(view, question)) if question else views
 
 
