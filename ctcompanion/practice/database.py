@@ -72,6 +72,12 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {len(LATER)}")
 
 
+def give_time(connection: sqlite3.Connection) -> None:
+    """From now on a question of this connection may take READ_SECONDS. What a slow client takes to receive an answer does not count."""
+    stop_at = time.monotonic() + READ_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > stop_at, 100_000)
+
+
 class Database:
     """A seat's file. `write()` and `read()` lend a connection inside a transaction."""
 
@@ -123,8 +129,7 @@ class Database:
         except queue.Empty:
             connection = connect(self.file)
             connection.execute("PRAGMA query_only=ON")
-        stop_at = time.monotonic() + READ_SECONDS
-        connection.set_progress_handler(lambda: time.monotonic() > stop_at, 100_000)
+        give_time(connection)
         connection.execute("BEGIN")
         return connection
 

@@ -9,12 +9,12 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ctcompanion.practice.database import Database
+from ctcompanion.practice.database import Database, connect
 from ctcompanion.practice.refusal import Refusal
 
 DEFAULT_SEAT = "default"
@@ -42,7 +42,13 @@ class Snapshot:
     connection: sqlite3.Connection
     until: float = 0.0
     reads_left: int = 0
+    gone: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def over(self) -> bool:
+        """Whether the newest state is read again."""
+        return self.until <= time.monotonic() and self.reads_left <= 0
 
 
 @dataclass
@@ -132,34 +138,48 @@ class Seat:
     def is_behind(self, view_id: str) -> bool:
         """Whether reads of the dataset still show an older state."""
         with self.lock:
-            known = self.snapshots.get(view_id)
-            if known is None:
-                return False
-            if known.until > time.monotonic() or known.reads_left > 0:
-                return True
-            if known.lock.acquire(blocking=False):  # nobody is reading from it now
-                self.database.done(self.snapshots.pop(view_id).connection)
-            return False
+            return self._older(view_id) is not None
+
+    def _older(self, view_id: str) -> Snapshot | None:
+        """The older state that a dataset is read from; one whose time is over is let go, unless somebody still reads from it."""
+        known = self.snapshots.get(view_id)
+        if known is None or not known.over:
+            return known
+        self._let_go(view_id)
+        return None
+
+    def _let_go(self, view_id: str) -> None:
+        known = self.snapshots[view_id]
+        if not known.lock.acquire(blocking=False):
+            return  # somebody is reading from it now
+        self.database.done(self.snapshots.pop(view_id).connection)
+        known.gone = True
+        known.lock.release()
 
     @contextmanager
     def read(self, view_id: str | None = None) -> Iterator[sqlite3.Connection]:
-        """A state to read from: the newest, or the older one of a dataset whose replication lags."""
-        if view_id is None or not self.is_behind(view_id):
-            with self.database.read() as connection:
-                yield connection
-            return
-        with self.lock:
-            known = self.snapshots[view_id]
-        with known.lock:
-            known.reads_left -= 1
-            yield known.connection
+        """A state to read from: the newest, or the older one of a dataset whose replication lags. The older one serves one reader at a
+        time; who waited for it looks again where its time is over."""
+        while True:
+            with self.lock:
+                known = self._older(view_id) if view_id is not None else None
+            if known is None:
+                with self.database.read() as connection:
+                    yield connection
+                return
+            with known.lock:
+                if known.gone or known.over:
+                    continue
+                known.reads_left -= 1
+                yield known.connection
+                return
 
     def reset(self) -> None:
         """An empty seat again: datasets, files, faults and switches are gone."""
         with self.lock:
-            for known in self.snapshots.values():
-                self.database.done(known.connection)
-            self.snapshots.clear()
+            for view_id, known in list(self.snapshots.items()):
+                known.until, known.reads_left = 0.0, 0  # one that is being read from is let go at the next look
+                self._let_go(view_id)
         self.switches, self.rules = Switches(), []
         self.tickets.clear()
         self.visits.clear()
@@ -169,6 +189,12 @@ class Seat:
                 connection.execute(f'DROP TABLE "{name}"')
             for name in ("view", "field", "attachment", "approval", "profile", "resource", "chunk"):
                 connection.execute(f"DELETE FROM {name}")
+
+
+def is_empty(file: Path) -> bool:
+    """Whether a seat's file holds no dataset."""
+    with closing(connect(file)) as connection:
+        return bool(connection.execute("SELECT NOT EXISTS(SELECT 1 FROM view)").fetchone()[0])
 
 
 class Seats:
@@ -194,9 +220,21 @@ class Seats:
     def _file(self, name: str) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self.folder / f"{name}.db"
-        if not file.exists() and sum(1 for _ in self.folder.glob("*.db")) >= MAX_SEATS:
-            raise Refusal(404, "not_found", "All practice seats are taken", {"id": name})
+        if not file.exists() and sum(1 for _ in self.folder.glob("*.db")) >= MAX_SEATS and not self._make_room():
+            raise Refusal(404, "no_seat_left", "All practice seats are taken", {"id": name})
         return file
+
+    def _make_room(self) -> bool:
+        """Removes the seat that was left alone longest of those without a dataset, so that nobody is locked out by names that were only
+        tried; False where every seat holds one."""
+        for file in sorted(self.folder.glob("*.db"), key=lambda each: each.stat().st_mtime):
+            if file.stem != DEFAULT_SEAT and is_empty(file):
+                if file.stem in self._open:
+                    self._open.pop(file.stem).database.close()
+                for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+                    each.unlink(missing_ok=True)
+                return True
+        return False
 
     def close(self) -> None:
         """Closes all files."""

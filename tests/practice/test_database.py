@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 from ctcompanion.practice import database
 from ctcompanion.practice.database import SCHEMA, Database
 from ctcompanion.practice.refusal import Refusal
-from ctcompanion.practice.view import all_views, insert_view
+from ctcompanion.practice.rows.read import ask
+from ctcompanion.practice.soql.parse import Query
+from ctcompanion.practice.view import all_views, insert_view, load_view
+from ctcompanion.practice.views.create import store_new_view
 
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -79,4 +83,26 @@ def test_a_question_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: 
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with opened.read() as connection, pytest.raises(sqlite3.OperationalError, match="interrupted"):
         connection.execute(endless)
+    opened.close()
+
+
+def test_a_client_that_takes_its_time_receives_every_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Database(tmp_path / "a.db")
+    with opened.write() as writer:
+        view_id = store_new_view(writer, {"name": "A", "columns": [{"name": f"Column {number}"} for number in range(12)]})
+        view = load_view(writer, view_id)
+        assert view
+        marks = ", ".join("?" * 12)
+        names = ", ".join(field.sql for field in view.fields)
+        writer.executemany(
+            f"INSERT INTO {view.table}(created_at, updated_at, version, {names}) VALUES(0, 0, 1, {marks})", [("x",) * 12] * 30_000
+        )
+    monkeypatch.setattr(database, "READ_SECONDS", 0.2)
+    with opened.read() as connection:
+        chunks, _ = ask(connection, view, Query(), 1 << 53)
+        rows = 0
+        for chunk in chunks:
+            rows += len(chunk)
+            time.sleep(0.1)
+    assert rows == 30_000
     opened.close()

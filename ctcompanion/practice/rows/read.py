@@ -11,13 +11,14 @@ from itertools import chain
 from typing import Any
 
 from ctcompanion.practice.call import ROWS_JSON, Answer, Call, said
+from ctcompanion.practice.database import give_time
 from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal, dataset_missing
 from ctcompanion.practice.rows.formats import WRITERS
 from ctcompanion.practice.rows.question import question
 from ctcompanion.practice.soql.compile import Compiled, Compiler
 from ctcompanion.practice.soql.parse import Function, Literal, Name, Query, malformed
-from ctcompanion.practice.view import View, find_view
+from ctcompanion.practice.view import View, find_view, now
 
 DEFAULT_LIMIT = 1000
 ROWS_AT_ONCE = 5000
@@ -36,7 +37,9 @@ def give_rows(call: Call, query: Query) -> Answer:
         view = _readable(connection, call, view_id)
         chunks, compiled = ask(connection, view, query)
         first = next(chunks, [])
-        headers = _headers(call, view, compiled)
+        headers = _headers(call, view, compiled, kind)
+        if headers["ETag"] in call.headers.get("if-none-match", ""):
+            return Answer(status=304, headers=headers)
         writer = WRITERS[kind](compiled.columns)
         if len(first) < ROWS_AT_ONCE:
             return Answer(writer.start + writer.rows(first, True) + writer.end, 200, writer.content_type, headers)
@@ -56,6 +59,7 @@ def ask(connection: sqlite3.Connection, view: View, query: Query, limit: int = D
     """Runs a query on one dataset: its rows in chunks, and the statement. Refusal 400 when it cannot be run, 408 when it takes too long."""
     try:
         compiled = Compiler(view).query(query, limit)
+        give_time(connection)
         cursor = connection.execute(compiled.text, compiled.values)
         first = cursor.fetchmany(ROWS_AT_ONCE)
     except RecursionError:
@@ -66,7 +70,12 @@ def ask(connection: sqlite3.Connection, view: View, query: Query, limit: int = D
         raise malformed("", "it cannot be computed") from None
     except (sqlite3.DataError, OverflowError):
         raise malformed("", "a number in it is too large") from None
-    return chain([first] if first else [], iter(lambda: cursor.fetchmany(ROWS_AT_ONCE), [])), compiled
+
+    def more() -> list[Any]:
+        give_time(connection)
+        return cursor.fetchmany(ROWS_AT_ONCE)
+
+    return chain([first] if first else [], iter(more, [])), compiled
 
 
 def _readable(connection: sqlite3.Connection, call: Call, view_id: str) -> View:
@@ -83,7 +92,7 @@ def _format(call: Call) -> str:
     return wanted
 
 
-def _headers(call: Call, view: View, compiled: Compiled) -> dict[str, str]:
+def _headers(call: Call, view: View, compiled: Compiled, kind: str) -> dict[str, str]:
     from ctcompanion.practice.rows.formats import soql_type
 
     changed = formatdate(view.rows_at / 1000, usegmt=True)
@@ -93,7 +102,7 @@ def _headers(call: Call, view: View, compiled: Compiled) -> dict[str, str]:
         "X-SODA2-Truth-Last-Modified": changed,
         "X-SODA2-Secondary-Last-Modified": changed,
         "Last-Modified": changed,
-        "ETag": f'W/"{view.id}.{view.data_version}.{view.metadata_at}"',
+        "ETag": f'W/"{view.id}.{view.data_version}.{view.metadata_at}.{kind}"',
     }
     fields = json.dumps([name for name, _ in compiled.columns], separators=(",", ":"))
     if len(fields) < 3000:
@@ -126,7 +135,9 @@ def delete_row(call: Call) -> Answer:
         gone = connection.execute(f"DELETE FROM {view.table} WHERE {where.text}", where.values).rowcount
         if not gone:
             raise Refusal(404, "soda.row.not-found", "Row not found", {"row": call.parts["row"]})
-        connection.execute("UPDATE view SET row_count = row_count - 1, data_version = data_version + 1 WHERE id = ?", (view.id,))
+        connection.execute(
+            "UPDATE view SET row_count = row_count - 1, data_version = data_version + 1, rows_at = ? WHERE id = ?", (now(), view.id)
+        )
     return said([{"typ": "delete", "id": call.parts["row"]}], content_type=ROWS_JSON)
 
 
