@@ -13,6 +13,7 @@ from ctcompanion.practice.datatypes import BY_NAME, DataType
 from ctcompanion.practice.refusal import Refusal, invalid
 
 MAX_COLUMNS = 350
+LAST_POSITION = 100_000
 FIELD_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 EXTRAS = ("description", "width", "flags", "cachedContents")
 
@@ -82,9 +83,15 @@ def new_field(sent: Any) -> NewField:
     if not isinstance(field_name, str) or not FIELD_NAME.fullmatch(field_name.lower()):
         raise invalid(f"Field name '{field_name}' is not valid: use lowercase letters, digits and _", {"fieldName": field_name})
     datatype = data_type(sent.get("dataTypeName", "text"))
-    position = sent.get("position")
-    place = position if isinstance(position, int) and not isinstance(position, bool) else None
+    place = checked_position(sent["position"]) if type(sent.get("position")) is int else None
     return NewField(name, field_name.lower(), datatype, place, extras_of(sent))
+
+
+def checked_position(sent: Any) -> int:
+    """A column's place; Refusal 400 where it is none."""
+    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 <= sent <= LAST_POSITION:
+        raise invalid("A column's position must be a whole number")
+    return sent
 
 
 def data_type(name: Any) -> DataType:

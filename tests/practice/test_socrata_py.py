@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -223,3 +226,71 @@ def test_a_source_without_a_file_is_never_an_error_of_ours(portal: Socrata) -> N
     source = portal.new({"name": "A"}).source_from_dataset()
     again = source.change_parse_option("header_count").to(2).run()
     assert again.attributes["failed_at"]
+
+
+def test_columns_are_described_anew_by_a_replace_revision_on_the_datasets_own_rows(portal: Socrata, auth: Authorization) -> None:
+    view_id = create(portal)
+    revision = portal.views.lookup(view_id).revisions.create_replace_revision()
+    output = revision.source_from_dataset().get_latest_input_schema().get_latest_output_schema()
+    output = (
+        output.change_column_metadata("permits", "display_name")
+        .to("Building permits")
+        .change_column_metadata("permits", "description")
+        .to("Permits issued that day.")
+        .change_column_metadata("permits", "field_name")
+        .to("building_permits")
+        .drop_column("day")
+        .run()
+    )
+    job = revision.apply(output_schema=output).wait_for_finish(sleeptime=0.05)
+    assert job.attributes["status"] == "successful"
+    columns = portal.views.lookup(view_id).attributes["columns"]
+    told = [(column["fieldName"], column["name"], column.get("description") or "", column["dataTypeName"]) for column in columns]
+    assert told == [("town", "Town", "", "text"), ("building_permits", "Building permits", "Permits issued that day.", "number")]
+    assert read(auth, view_id) == [{"town": "Avon", "building_permits": "3"}, {"town": "Bethel", "building_permits": "4"}]
+
+
+def test_a_view_source_takes_columns_as_they_are(portal: Socrata) -> None:
+    view_id = create(portal)
+    output = portal.views.lookup(view_id).revisions.create_replace_revision().source_from_dataset()
+    output = output.get_latest_input_schema().get_latest_output_schema()
+    with pytest.raises(UnexpectedResponseException) as refused:
+        output.change_column_transform("permits").to("to_text(`permits`)").run()
+    assert refused.value.status == 400
+
+
+def test_a_job_comes_to_an_end_whatever_happens_inside(portal: Socrata, monkeypatch: pytest.MonkeyPatch) -> None:
+    view_id = create(portal)
+
+    def broken(*_: object, **__: object) -> None:
+        raise OverflowError
+
+    revision = portal.views.lookup(view_id).revisions.create_update_revision({"description": "Never"})
+    monkeypatch.setattr("ctcompanion.practice.revisions.work.save_document", broken)
+    job = revision.apply()
+    for _ in range(100):
+        if job.is_complete():
+            break
+        time.sleep(0.02)
+        job.show()
+    assert job.attributes["status"] == "failure"
+
+
+def test_an_offset_of_any_length_is_refused_in_words(portal: Socrata) -> None:
+    source = portal.new({"name": "A"}).create_upload("a.csv")
+    source.initiate("text/csv")
+    for offset in ("9" * 5000, "-1", "x"):
+        with pytest.raises(UnexpectedResponseException) as refused:
+            source.chunk(0, offset, b"a")
+        assert refused.value.status == 400
+
+
+def test_a_deleted_dataset_leaves_nothing_that_was_uploaded(secure: Any, portal: Socrata, auth: Authorization) -> None:
+    kept, gone = create(portal), create(portal)
+    portal.views.lookup(gone).delete()
+    seat = secure.certificate.parent / f"{auth.domain.rpartition('/')[2]}.db"
+    with closing(sqlite3.connect(seat)) as connection:
+        left = [document for (document,) in connection.execute("SELECT document FROM resource")]
+        assert connection.execute("SELECT count(*) FROM chunk").fetchone() == (1,)
+    assert not any(gone in document for document in left)
+    assert any(kept in document for document in left)

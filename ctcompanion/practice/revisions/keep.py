@@ -40,6 +40,17 @@ def fetch_all(connection: sqlite3.Connection, kind: str) -> list[Document]:
     return [json.loads(document) for (document,) in rows]
 
 
+OF_VIEW = "SELECT id FROM resource WHERE kind = 'revision' AND json_extract(document, '$.fourfour') = ?"
+OF_REVISIONS = f"kind IN ('source', 'job') AND json_extract(document, '$.revision') IN ({OF_VIEW})"
+
+
+def forget_revisions(connection: sqlite3.Connection, view_id: str) -> None:
+    """Takes away the revisions of a dataset with their jobs, sources and every byte that was uploaded."""
+    connection.execute(f"DELETE FROM chunk WHERE source IN (SELECT id FROM resource WHERE {OF_REVISIONS})", (view_id,))
+    connection.execute(f"DELETE FROM resource WHERE {OF_REVISIONS}", (view_id,))
+    connection.execute(f"DELETE FROM resource WHERE kind = 'revision' AND id IN ({OF_VIEW})", (view_id,))
+
+
 def instant() -> str:
     """Now, as this API writes it: naive ISO with microseconds."""
     return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

@@ -28,12 +28,16 @@ READABLE = frozenset({"text/csv", "text/tab-separated-values"})
 
 @dataclass(frozen=True)
 class Parsed:
-    """A file as columns of text: display names, field names, one tuple of values a column; `ragged` lines did not fit and are left out."""
+    """A file as columns of text: display names, field names, one tuple of values a column; `ragged` lines did not fit and are left out.
+
+    `types`: of the columns, where they are a dataset's own, whose rows stay where they are; a file's are all text.
+    """
 
     names: tuple[str, ...]
     field_names: tuple[str, ...]
     columns: tuple[tuple[str, ...], ...]
-    ragged: int
+    ragged: int = 0
+    types: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
@@ -50,9 +51,11 @@ def create_revision(call: Call) -> Answer:
     return answer(revision, revision_links(revision), 201)
 
 
-def _action(sent: Any) -> Document:
-    action = dict(sent) if isinstance(sent, Mapping) else {}
-    kind, permission = action.get("type", "update"), action.get("permission")
+def _action(sent: Any, known: Mapping[str, Any] = MappingProxyType({})) -> Document:
+    if not isinstance(sent or {}, Mapping):
+        raise invalid("action must be an object", {"key": "action"})
+    action = {"type": "update", "permission": None, **known, **(sent or {})}
+    kind, permission = action["type"], action["permission"]
     if kind not in ACTIONS or permission not in PERMISSIONS:
         raise invalid("action.type must be update, replace or delete, action.permission public or private", {"key": "action"})
     return {"type": kind, "permission": permission}
@@ -117,7 +120,7 @@ def update_revision(call: Call) -> Answer:
             checked_document(view.document, sent["metadata"] if isinstance(sent["metadata"], Mapping) else {"name": None})
         changes: Document = {key: sent[key] for key in ("metadata", "notes", "output_schema_id") if key in sent}
         if "action" in sent:
-            changes["action"] = _action({**revision["action"], **(sent["action"] or {})})
+            changes["action"] = _action(sent["action"], revision["action"])
         revision |= changes
         keep(connection, "revision", revision)
     return answer(revision, revision_links(revision))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
-from ctcompanion.practice.fields import FIELD_NAME, MAX_COLUMNS
+from ctcompanion.practice.datatypes import BY_NAME
+from ctcompanion.practice.fields import FIELD_NAME, MAX_COLUMNS, checked_position
 from ctcompanion.practice.refusal import Refusal, invalid
 from ctcompanion.practice.revisions.keep import Document, instant, new_number
-from ctcompanion.practice.revisions.parsing import Parsed, content, parse_content
+from ctcompanion.practice.revisions.parsing import Parsed, UnreadableError, content, parse_content
 from ctcompanion.practice.revisions.transform import FUNCTION_FOR, Failed, Transform, apply_transform, guess, read_transform
-from ctcompanion.practice.view import View
+from ctcompanion.practice.view import View, load_view
 
 
 def input_schema(connection: sqlite3.Connection, parsed: Parsed, view: View | None) -> Document:
@@ -22,11 +24,11 @@ def input_schema(connection: sqlite3.Connection, parsed: Parsed, view: View | No
             "id": new_number(connection),
             "field_name": name,
             "position": place,
-            "soql_type": "text",
+            "soql_type": BY_NAME[kind].soql,
             "semantic_type": None,
             "input_schema_id": schema_id,
         }
-        for place, name in enumerate(parsed.field_names, 1)
+        for place, (name, kind) in enumerate(zip(parsed.field_names, parsed.types or repeat("text")), 1)  # noqa: B905
     ]
     schema: Document = {
         "id": schema_id,
@@ -52,7 +54,7 @@ def _proposed(parsed: Parsed, place: int, view: View | None) -> Document:
         "position": place + 1,
         "format": dict(known.extras.get("format") or {}) if known else {},
         "is_primary_key": bool(view and known and known.id == view.row_identifier),
-        "transform": {"transform_expr": f"{FUNCTION_FOR.get(kind, 'to_text')}(`{name}`)"},
+        "transform": {"transform_expr": f"`{name}`" if parsed.types else f"{FUNCTION_FOR.get(kind, 'to_text')}(`{name}`)"},
     }
 
 
@@ -87,7 +89,7 @@ def _output_column(connection: sqlite3.Connection, parsed: Parsed, sent: Any, pl
     name, expression = sent.get("field_name"), sent["transform"].get("transform_expr")
     if not isinstance(name, str) or not FIELD_NAME.fullmatch(name):
         raise invalid("An output column needs a valid field_name")
-    transform = read_transform(expression, parsed.field_names)
+    transform = read_transform(expression, parsed.field_names, parsed.types)
     values = transformed(transform, parsed)
     position = sent.get("position")
     return {
@@ -95,7 +97,7 @@ def _output_column(connection: sqlite3.Connection, parsed: Parsed, sent: Any, pl
         "field_name": name,
         "display_name": str(sent.get("display_name") or name),
         "description": str(sent.get("description") or ""),
-        "position": position if type(position) is int else place,
+        "position": checked_position(position) if type(position) is int else place,
         "format": dict(sent["format"]) if isinstance(sent.get("format"), Mapping) else {},
         "is_primary_key": bool(sent.get("is_primary_key")),
         "flags": [],
@@ -135,13 +137,19 @@ def find_output(schema: Mapping[str, Any], output_id: str) -> Document:
 
 
 def parse_source(connection: sqlite3.Connection, source: Mapping[str, Any]) -> Parsed:
-    """A source's columns; a `view` source, which brings no rows, has none."""
+    """A source's columns. Those of a `view` source are the dataset's own; it brings no rows, for they are there."""
+    if source["source_type"]["type"] == "view":
+        view = load_view(connection, str(source["source_type"].get("fourfour")))
+        if view is None or not view.fields:
+            raise UnreadableError("The dataset has no columns yet")
+        names, types = tuple(field.name for field in view.fields), tuple(field.type.name for field in view.fields)
+        return Parsed(names, tuple(field.field_name for field in view.fields), ((),) * len(names), types=types)
     return parse_content(content(connection, source["id"]), source["parse_options"], source["content_type"] or "")
 
 
 def output_values(parsed: Parsed, output: Mapping[str, Any]) -> list[list[Any]]:
     """Every output column's values, with `Failed` where a cell could not be."""
-    rules = [read_transform(column["transform"]["transform_expr"], parsed.field_names) for column in output["output_columns"]]
+    rules = [read_transform(column["transform"]["transform_expr"], parsed.field_names, parsed.types) for column in output["output_columns"]]
     return [transformed(rule, parsed) for rule in rules]
 
 

@@ -16,7 +16,7 @@ from ctcompanion.practice.revisions.schema import (
     input_schema,
     parse_source,
 )
-from ctcompanion.practice.view import load_view
+from ctcompanion.practice.view import find_view, load_view
 
 CHUNK_BYTES = 1024 * 1024
 PARALLEL = 4
@@ -35,8 +35,9 @@ def create_source(call: Call) -> Answer:
         revision = find_revision(connection, call) if "seq" in call.parts else None
         source = _new_source(connection, dict(kind), options, revision)
         if kind["type"] == "view":
-            source["source_type"] |= {"loaded": False}
-            source["finished_at"] = instant()
+            fourfour = kind.get("fourfour") or (revision["fourfour"] if revision else None)
+            source["source_type"] |= {"fourfour": find_view(connection, str(fourfour), call.user).id, "loaded": False}
+            _parse(connection, source)
         keep(connection, "source", source)
     return answer(source, source_links(source), 201)
 
@@ -113,7 +114,7 @@ def chunk(call: Call) -> Answer:
 
 def _offset(call: Call) -> int:
     text = call.parts["offset"]
-    if not text.isascii() or not text.isdigit() or int(text) > MAX_SOURCE:
+    if not text.isascii() or not text.isdigit() or len(text) > 15 or int(text) > MAX_SOURCE:
         raise invalid("A byte offset must be a whole number below the limit", {"limit": MAX_SOURCE})
     return int(text)
 

@@ -45,8 +45,11 @@ class Failed:
     value: str
 
 
-def read_transform(expression: Any, inputs: Sequence[str]) -> Transform:
-    """The rule behind an expression; Refusal 400 where the practice portal does not know it."""
+def read_transform(expression: Any, inputs: Sequence[str], types: Sequence[str] = ()) -> Transform:
+    """The rule behind an expression; Refusal 400 where the practice portal does not know it.
+
+    `types`: of the inputs, where they are a dataset's own columns: those are taken as they are.
+    """
     text = expression if isinstance(expression, str) else ""
     called = CALLED.fullmatch(text)
     if called is not None and called[1] in FUNCTIONS and (called[3] is None or called[1] == "to_floating_timestamp"):
@@ -61,7 +64,12 @@ def read_transform(expression: Any, inputs: Sequence[str]) -> Transform:
         )
     if found.input not in inputs:
         raise invalid(f"No such column: {found.input}", {"column": found.input})
-    return found
+    if not types:
+        return found
+    own = BY_NAME[types[list(inputs).index(found.input)]]
+    if called is not None and own != found.type:
+        raise invalid("The practice portal leaves the columns of a dataset as they are", {"column": found.input})
+    return Transform(found.input, own)
 
 
 def apply_transform(transform: Transform, values: Sequence[str]) -> list[Any]:
@@ -77,7 +85,7 @@ def _plain(datatype: DataType) -> Callable[[str], Any]:
 
 def _with_format(date_format: str) -> Callable[[str], Any]:
     def convert(value: str) -> str | None:
-        return datetime.strptime(value, date_format).isoformat(timespec="milliseconds") if value else None
+        return datetime.strptime(value, date_format).replace(tzinfo=None).isoformat(timespec="milliseconds") if value else None
 
     return convert
 

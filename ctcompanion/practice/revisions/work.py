@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ctcompanion.practice.datatypes import BY_NAME
@@ -12,17 +14,20 @@ from ctcompanion.practice.fields import NewField, add_fields, load_fields
 from ctcompanion.practice.identity import OWNER, User
 from ctcompanion.practice.refusal import Refusal, invalid, view_not_found
 from ctcompanion.practice.revisions.keep import Document, fetch, fetch_all, instant, keep, new_number
+from ctcompanion.practice.revisions.parsing import Parsed
 from ctcompanion.practice.revisions.schema import find_output, output_values, parse_source
-from ctcompanion.practice.revisions.transform import Failed
+from ctcompanion.practice.revisions.transform import Failed, read_transform
 from ctcompanion.practice.rows.payload import Batch
 from ctcompanion.practice.rows.table import add_column, index_identifier
 from ctcompanion.practice.rows.write import write_rows
 from ctcompanion.practice.seats import Seat
 from ctcompanion.practice.view import View, load_approvals, load_view, save_document
 from ctcompanion.practice.views.describe import checked_document, set_identifier
+from ctcompanion.practice.views.fields import change_field
 from ctcompanion.practice.views.permission import change_audience
 from ctcompanion.practice.views.publication import publish_view
 
+log = logging.getLogger(__name__)
 STEPS = (
     "prepare_draft_for_import", "set_schema", "apply_metadata", "upsert_task", "set_display_type", "set_permission", "publish",
     "wait_for_replication",
@@ -68,10 +73,16 @@ def run_job(seat: Seat, job_id: int) -> None:
             if job["finished_at"] is None:
                 counts = _apply(connection, fetch(connection, "revision", job["revision"]))
                 keep(connection, "job", _finished(job, "successful", counts))
-    except (Refusal, sqlite3.Error) as error:
-        details = error.body() if isinstance(error, Refusal) else {"code": "internal-error", "error": True}
-        with seat.write() as connection:
-            keep(connection, "job", _finished(fetch(connection, "job", job_id), "failure", details))
+    except Refusal as refusal:
+        _fail(seat, job_id, refusal.body())
+    except Exception:  # whatever it is: a client that polls must come to an end
+        log.exception("practice portal, job %s", job_id)
+        _fail(seat, job_id, {"code": "internal-error", "error": True})
+
+
+def _fail(seat: Seat, job_id: int, details: Mapping[str, Any]) -> None:
+    with suppress(Refusal), seat.write() as connection:  # the seat may have been emptied meanwhile
+        keep(connection, "job", _finished(fetch(connection, "job", job_id), "failure", details))
 
 
 def release_approved(seat: Seat, view_id: str) -> None:
@@ -102,8 +113,12 @@ def _apply(connection: sqlite3.Connection, revision: Document) -> Document:
     counts: Document = {}
     if revision["output_schema_id"] is not None:
         source, output = _find_output(connection, revision["output_schema_id"])
-        view = _set_schema(connection, view, output, revision["action"]["type"])
-        counts = _write(connection, view, source, output, revision["action"]["type"])
+        own = source["source_type"]["type"] == "view"
+        if own:
+            _rename_fields(connection, view, parse_source(connection, source), output)
+            view = _the_view(connection, revision)
+        view = _set_schema(connection, view, output, revision["action"]["type"], keeps_rows=own)
+        counts = {} if own else _write(connection, view, source, output, revision["action"]["type"])
     if revision["metadata"]:
         save_document(connection, view.id, checked_document(view.document, revision["metadata"]))
     if revision["action"]["permission"]:
@@ -129,8 +144,18 @@ def _find_output(connection: sqlite3.Connection, output_id: int) -> tuple[Docume
     raise invalid("There is no such output schema", {"output_schema_id": output_id})
 
 
-def _set_schema(connection: sqlite3.Connection, view: View, output: Mapping[str, Any], action: str) -> View:
-    """Makes the dataset's columns fit the output schema; a replace takes columns away that it does not have."""
+def _rename_fields(connection: sqlite3.Connection, view: View, parsed: Parsed, output: Mapping[str, Any]) -> None:
+    """Gives the dataset's own columns the field names that an output schema of a view source has for them."""
+    for column in output["output_columns"]:
+        rule = read_transform(column["transform"]["transform_expr"], parsed.field_names, parsed.types)
+        field = view.field(rule.input)
+        if field is not None and field.field_name != column["field_name"]:
+            connection.execute("UPDATE field SET field_name = ? WHERE id = ?", (column["field_name"], field.id))
+
+
+def _set_schema(connection: sqlite3.Connection, view: View, output: Mapping[str, Any], action: str, *, keeps_rows: bool) -> View:
+    """Makes the dataset's columns fit the output schema; a replace takes columns away that it does not have, and describes the others
+    anew."""
     wanted = {column["field_name"]: column for column in output["output_columns"]}
     for name, column in wanted.items():
         known = view.field(name)
@@ -149,8 +174,10 @@ def _set_schema(connection: sqlite3.Connection, view: View, output: Mapping[str,
         raise view_not_found(view.id)
     if action == "replace":
         _drop_others(connection, changed, set(wanted))
-        connection.execute(f"DELETE FROM {changed.table}")
-        connection.execute("UPDATE view SET row_count = 0 WHERE id = ?", (view.id,))
+        _describe_fields(connection, changed, wanted)
+        if not keeps_rows:
+            connection.execute(f"DELETE FROM {changed.table}")
+            connection.execute("UPDATE view SET row_count = 0 WHERE id = ?", (view.id,))
         changed = load_view(connection, view.id) or changed
     index_identifier(connection, changed)
     return changed
@@ -160,6 +187,13 @@ def _as_new_field(column: Mapping[str, Any]) -> NewField:
     extras = {"description": column["description"], "format": column["format"]}
     datatype = BY_NAME[column["transform"]["output_soql_type"]]
     return NewField(column["display_name"], column["field_name"], datatype, column["position"], extras)
+
+
+def _describe_fields(connection: sqlite3.Connection, view: View, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+    for field in view.fields:
+        if (column := wanted.get(field.field_name)) is not None:
+            sent = {"name": column["display_name"], **{key: column[key] for key in ("description", "format", "position")}}
+            change_field(connection, view, field, sent)
 
 
 def _drop_others(connection: sqlite3.Connection, view: View, wanted: set[str]) -> None:

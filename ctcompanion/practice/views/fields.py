@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
-from ctcompanion.practice.fields import FIELD_NAME, Field, add_fields, data_type, extras_of, load_fields, new_field
+from ctcompanion.practice.fields import FIELD_NAME, Field, add_fields, checked_position, data_type, extras_of, load_fields, new_field
 from ctcompanion.practice.refusal import Refusal, invalid, wrong_stage
 from ctcompanion.practice.rows.table import add_column
 from ctcompanion.practice.view import View, find_view, touch
@@ -78,11 +78,9 @@ def change_field(connection: sqlite3.Connection, view: View, field: Field, sent:
     if datatype != field.type or field_name != field.field_name:
         _need_working_copy(view)
         _check_change(view, field, datatype.name, field_name)
-    name, position = sent.get("name", field.name), sent.get("position", field.position)
+    name, position = sent.get("name", field.name), checked_position(sent.get("position", field.position))
     if not isinstance(name, str) or not name.strip():
         raise invalid("A column needs a name")
-    if not isinstance(position, int) or isinstance(position, bool):
-        raise invalid("A column's position must be a whole number")
     connection.execute(
         "UPDATE field SET name = ?, field_name = ?, type = ?, position = ?, extras = ? WHERE id = ?",
         (name, field_name, datatype.name, position, json.dumps({**field.extras, **extras_of(sent)}), field.id),

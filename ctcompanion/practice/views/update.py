@@ -8,6 +8,7 @@ from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
 from ctcompanion.practice.refusal import invalid
+from ctcompanion.practice.revisions.keep import forget_revisions
 from ctcompanion.practice.rows.table import drop_table, index_identifier
 from ctcompanion.practice.view import View, find_view, load_view, save_document, view_json
 from ctcompanion.practice.views.describe import checked_document, set_identifier
@@ -54,6 +55,7 @@ def delete_view(call: Call) -> Answer:
     with call.seat.write() as connection:
         view = find_view(connection, call.parts["id"], call.user, "delete_view")
         drop_table(connection, view)
+        forget_revisions(connection, view.id)
         forget_view(connection, view.id)
     return Answer()
 
