@@ -12,12 +12,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import request_response
 from starlette.types import Receive, Scope, Send
 
 from ctcompanion.errors import SettingsError
@@ -27,13 +28,17 @@ from ctcompanion.practice.delivery import remember_transport, respond
 from ctcompanion.practice.faults.perform import ask_ticket, perform
 from ctcompanion.practice.faults.rules import Rule, read_rules, read_switches, strike
 from ctcompanion.practice.identity import ANONYMOUS, User, who
+from ctcompanion.practice.public import pages
 from ctcompanion.practice.public.preview import GUEST, is_token_for
 from ctcompanion.practice.refusal import Refusal, bad_credentials
 from ctcompanion.practice.seats import DEFAULT_SEAT, RESERVED, SEAT_NAME, Seat, Seats
 
 MAX_BODY = 100 * 1024 * 1024
-VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+PLAIN = "".join(sign for sign in map(chr, range(33, 127)) if sign not in "%/")
+"""What stands for itself in a path."""
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+FOR_CLIENTS = ("/api/", "/resource/", "/id/", "/practice-control")
+"""Paths of which a program asks, whatever it says that it accepts."""
 SPARED = frozenset({"control", "page"})
 """Calls that no fault strikes: a seat must be able to end its faults, and visitors are not what is tested."""
 TICKET = routes.Route("ticket", "GET", re.compile("/.*"), ask_ticket)
@@ -65,7 +70,8 @@ def app(data_folder: Path, *, mount: str = "", faults: Path | None = None) -> Po
     async def answer(request: Request) -> Response:
         return await _answer(request, seats, mount)
 
-    portal = Portal(routes=[Route("/{path:path}", answer, methods=VERBS)], lifespan=lifespan)
+    portal = Portal(lifespan=lifespan)
+    portal.router.default = request_response(answer)  # a route would know neither every verb nor a path with a line's end
     portal.state.seats = seats
     return portal
 
@@ -89,6 +95,14 @@ def _settings(faults: Path | None) -> dict[str, Any]:
 def _prepare(seat: Seat, settings: dict[str, Any]) -> None:
     seat.rules = list(read_rules(settings.get("rules", [])))
     seat.switch(**read_switches(settings.get("switches", {})))
+
+
+def path_of(scope: Scope) -> str:
+    """A request's path below where the portal is mounted. What a part of it cannot show as itself stays encoded, a slash inside a row's
+    name for one, so that each part is decoded exactly once, by `routes.find_route`."""
+    raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    whole = "/".join(quote(unquote(part), PLAIN) for part in raw.partition(b"?")[0].decode("latin-1").split("/"))
+    return whole.removeprefix(quote(scope.get("root_path", ""), PLAIN + "/"))
 
 
 def split_path(path: str) -> tuple[str, str, str]:
@@ -118,17 +132,23 @@ class Found:
 
 async def _answer(request: Request, seats: Seats, mount: str) -> Response:
     request_id = _request_id(request.headers.get("x-socrata-requestid"))
+    prefix, seat_name, path = split_path(path_of(request.scope))
+    base = (request.scope.get("root_path", "") or mount).rstrip("/") + prefix
     try:
-        root = request.scope.get("root_path", "")
-        prefix, seat_name, path = split_path(request.scope["path"].removeprefix(root))
-        seat = await run_in_threadpool(seats.get, seat_name)
+        if request.method == "OPTIONS":
+            return respond(routes.options(path), request_id)
         route, parts = _route(request, path)
-        answer = await _answer_found(request, Found(seat, (root or mount).rstrip("/") + prefix, path, route, parts, request_id))
+        seat = await run_in_threadpool(seats.get, seat_name)
+        answer = await _answer_found(request, Found(seat, base, path, route, parts, request_id))
     except Refusal as refusal:
-        answer = refused(refusal)
+        answer = pages.not_here(base, seat_name, refusal) if _from_a_browser(request, path) else refused(refusal)
     except ClientDisconnect:
         answer = Answer(status=400)
     return respond(answer, request_id)
+
+
+def _from_a_browser(request: Request, path: str) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not path.startswith(FOR_CLIENTS)
 
 
 async def _answer_found(request: Request, found: Found) -> Answer:
@@ -181,7 +201,7 @@ def _user(request: Request, found: Found) -> User:
     if header is None:
         token = request.query_params.get("preview", "")
         return GUEST if token and is_token_for(found.seat, found.parts.get("id", ""), token) else ANONYMOUS
-    if found.seat.switches.token_expired and "/practice-control" not in request.url.path:
+    if found.seat.switches.token_expired and found.route.kind != "control":
         raise bad_credentials()
     return who(header)
 

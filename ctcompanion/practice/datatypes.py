@@ -109,9 +109,11 @@ def _fixed_date(value: Any) -> int:
     if not isinstance(value, str) or not FIXED_DATE.fullmatch(value):
         raise Maltyped
     try:
-        return round(datetime.fromisoformat(value).timestamp() * 1000)
+        milliseconds = round(datetime.fromisoformat(value).timestamp() * 1000)
+        fixed_text(milliseconds)  # an instant of the year 0 or 10000 in UTC could be kept, but never given back
     except (ValueError, OverflowError):
         raise Maltyped from None
+    return milliseconds
 
 
 def fixed_text(milliseconds: Any) -> str:

@@ -72,8 +72,8 @@ def who(authorization: str | None) -> User:
 
 def _key_name(encoded: str) -> str:
     try:
-        name, colon, secret = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+        name, colon, secret = base64.b64decode(encoded, validate=True).decode("utf-8", "replace").partition(":")
+    except binascii.Error:
         raise bad_credentials() from None
     return name if colon and secret and secret not in {"expired", "wrong"} else ""
 

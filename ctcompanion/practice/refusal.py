@@ -29,45 +29,51 @@ class Refusal(Exception):  # noqa: N818 (it is an answer, not a fault of ours)
         return said if self.data is None else {**said, "data": dict(self.data)}
 
 
+NOT_KEPT = {"Cache-Control": "private, no-cache, must-revalidate"}
+LONGEST_HEADER = 200
+
+
+def in_header(message: str) -> str:
+    """A message as a header may carry it: short, ASCII, no control sign, whatever of the request it repeats."""
+    return "".join(sign if " " <= sign <= "~" else "?" for sign in " ".join(message.split())[:LONGEST_HEADER])
+
+
+def _of_views(status: int, code: str | None, message: str, data: Mapping[str, Any] | None = None) -> Refusal:
+    """A refusal of the views API: code and message stand in headers too."""
+    headers = {"X-Error-Message": in_header(message), **NOT_KEPT}
+    return Refusal(status, code, message, data, headers if code is None else {"X-Error-Code": code, **headers})
+
+
 def view_not_found(view_id: str) -> Refusal:
-    """404 of the views API; its code and message stand in headers too."""
-    headers = {
-        "X-Error-Code": "not_found",
-        "X-Error-Message": "Not found",
-        "Cache-Control": "private, no-cache, must-revalidate",
-    }
-    return Refusal(404, "not_found", "Not found", {"id": view_id}, headers)
+    """404 of the views API."""
+    return _of_views(404, "not_found", "Not found", {"id": view_id})
 
 
 def dataset_missing(view_id: str) -> Refusal:
     """404 of the row API."""
-    headers = {"Cache-Control": "private, no-cache, must-revalidate"}
-    return Refusal(404, "dataset.missing", "Not found", {"id": view_id}, headers)
+    return Refusal(404, "dataset.missing", "Not found", {"id": view_id}, NOT_KEPT)
 
 
 def invalid(message: str, data: Mapping[str, Any] | None = None) -> Refusal:
     """400 of the views API."""
-    headers = {"X-Error-Code": "invalid_request", "X-Error-Message": " ".join(message.split()).encode("ascii", "replace").decode()}
-    return Refusal(400, "invalid_request", message, data, headers)
+    return _of_views(400, "invalid_request", message, data)
 
 
 def wrong_stage(message: str) -> Refusal:
     """409: the dataset is published where a working copy is needed, or the other way round."""
-    return Refusal(409, "soda.dataset.incorrect-lifecycle-stage", message)
+    return _of_views(409, "soda.dataset.incorrect-lifecycle-stage", message)
 
 
 def not_signed_in() -> Refusal:
     """403 as recorded from a real portal for a caller without credentials."""
-    return Refusal(403, None, "You must be logged in to access this resource")
+    return _of_views(403, None, "You must be logged in to access this resource")
 
 
 def bad_credentials() -> Refusal:
     """401: the key pair is unknown or has expired."""
-    headers = {"X-Error-Code": "authentication_required", "X-Error-Message": "Invalid username or password"}
-    return Refusal(401, "authentication_required", "Invalid username or password", headers=headers)
+    return _of_views(401, "authentication_required", "Invalid username or password")
 
 
 def not_permitted() -> Refusal:
     """403: signed in, without the right."""
-    headers = {"X-Error-Code": "permission_denied"}
-    return Refusal(403, "permission_denied", "You do not have permission to do this", headers=headers)
+    return _of_views(403, "permission_denied", "You do not have permission to do this")

@@ -149,13 +149,30 @@ ROUTES: tuple[Route, ...] = (
 def find_route(verb: str, path: str, method: str) -> tuple[Route, dict[str, str]]:
     """The call that a request is, and the parts of its path; Refusal 404 or 405."""
     wanted = "GET" if verb == "HEAD" else verb
-    known = False
     for route in ROUTES:
         if (found := route.pattern.fullmatch(path)) is None:
             continue
-        known = True
         if route.verb == wanted and route.method in (None, method):
             return route, {key: unquote(value) for key, value in found.groupdict().items() if value is not None}
-    if known:
-        raise Refusal(405, "method_not_allowed", f"{verb} is not allowed here")
+    if verbs := allowed(path):
+        raise Refusal(405, "method_not_allowed", f"{verb} is not allowed here", headers={"Allow": ", ".join(verbs)})
     raise Refusal(404, "not_found", "Not found", {"path": path[:200]})
+
+
+def allowed(path: str) -> list[str]:
+    """The verbs that a path knows; none where there is nothing."""
+    verbs = {route.verb for route in ROUTES if route.pattern.fullmatch(path)}
+    return sorted(verbs | {"OPTIONS", *(["HEAD"] if "GET" in verbs else [])}) if verbs else []
+
+
+def options(path: str) -> Answer:
+    """The answer to OPTIONS: the verbs of the path. Other sites may read with an app token; none may write, for a key is not let through."""
+    verbs = allowed(path)
+    if not verbs:
+        raise Refusal(404, "not_found", "Not found", {"path": path[:200]})
+    headers = {
+        "Allow": ", ".join(verbs),
+        "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+        "Access-Control-Allow-Headers": "Accept, Content-Type, X-App-Token, X-Socrata-RequestId",
+    }
+    return Answer(headers=headers)

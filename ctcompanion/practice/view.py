@@ -206,15 +206,25 @@ def _optional(view: View) -> dict[str, Any]:
 
 def _metadata_json(connection: sqlite3.Connection, view: View) -> dict[str, Any]:
     kept = {"rdfSubject": "0", "rdfClass": "", "availableDisplayTypes": ["table", "fatrow", "page"], **view.metadata}
-    rows = connection.execute("SELECT id, name FROM attachment WHERE view_id = ? ORDER BY rowid", (view.id,))
-    files = {asset: {"filename": name, "assetId": asset, "name": name} for asset, name in rows}
-    listed = kept.get("attachments")
-    if listed is not None and isinstance(listed, list):
-        kept["attachments"] = [entry for entry in listed if isinstance(entry, Mapping) and entry.get("assetId") in files]
+    if kept.get("attachments") is not None:
+        files = {file_id for file_id, _ in listed_files(connection, view)}
+        kept["attachments"] = [entry for entry in kept["attachments"] if _file_of(entry) in files]
     kept.pop("rowIdentifier", None)
     if view.row_identifier is not None:
         kept["rowIdentifier"] = view.row_identifier
     return kept
+
+
+def listed_files(connection: sqlite3.Connection, view: View) -> list[tuple[str, str]]:
+    """Id and name of the files that the dataset's metadata lists as attachments; one that was taken off the list is not shown."""
+    listed = set(map(_file_of, view.metadata.get("attachments") or ()))
+    rows = connection.execute("SELECT id, name FROM attachment WHERE view_id = ? ORDER BY rowid", (view.id,))
+    return [(file_id, name) for file_id, name in rows if file_id in listed]
+
+
+def _file_of(entry: Any) -> str:
+    """The id of the file that an entry of a list of attachments stands for."""
+    return str(entry.get("assetId")) if isinstance(entry, Mapping) else ""
 
 
 def load_approvals(connection: sqlite3.Connection, view_id: str) -> list[dict[str, Any]]:

@@ -199,3 +199,14 @@ def test_every_page_of_the_table_follows_the_one_before(client: Socrata, place: 
         client.delete(public, row_id=town)
     seen = [town for number in (1, 2, 3) for town in re.findall(r"<td>(Town \d+)", page(place, f"/d/{public}?page={number}").text)]
     assert seen == [f"Town {number:03}" for number in range(60) if f"Town {number:03}" not in gone]
+
+
+def test_numbers_too_large_to_add_up_leave_a_page_without_a_chart(client: Socrata, place: Any) -> None:
+    columns = [{"name": "Year", "dataTypeName": "number"}, {"name": "Cents", "dataTypeName": "number"}]
+    made = client.create("Large", columns=columns)["id"]
+    client.upsert(made, [{"year": 2024 + number % 2, "cents": 9_000_000_000_000_000_000} for number in range(20)])
+    client.publish(made)
+    client.set_permission(made, "public")
+    answer = page(place, f"/d/{made}")
+    assert answer.status_code == 200
+    assert "<rect" not in answer.text

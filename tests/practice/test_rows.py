@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sodapy import Socrata
@@ -33,7 +36,7 @@ REFUSED = [
     ("text", True), ("text", {"a": 1}), ("text", "x" * 4097), ("number", ""), ("number", "N/A"), ("number", "1,234"), ("number", "$5"), ("number", "45%"),
     ("number", "NaN"), ("number", "Infinity"), ("number", True), ("number", " 5"), ("number", "٣"), ("checkbox", 0), ("checkbox", 1), ("checkbox", "N/A"), ("checkbox", "yes"),
     ("checkbox", "True"), ("calendar_date", "2001-01-01T00:00:00Z"), ("calendar_date", "2001-01-01T00:00:00-05:00"), ("calendar_date", "03/26/2014 10:38 PM"),
-    ("calendar_date", "2001-02-30"), ("calendar_date", 2001), ("calendar_date", ""), ("date", "2026-07-01"), ("point", "(41.7, -72.6)"), ("point", {"type": "Point", "coordinates": [41.7, -172.6]}),
+    ("calendar_date", "2001-02-30"), ("calendar_date", 2001), ("calendar_date", ""), ("date", "2026-07-01"), ("date", "0001-01-01T00:00:00+14:00"), ("date", "9999-12-31T23:59:59-14:00"), ("point", "(41.7, -72.6)"), ("point", {"type": "Point", "coordinates": [41.7, -172.6]}),
     ("point", {"type": "Point", "coordinates": ["-72.6", "41.7"]}), ("url", 5), ("polygon", {"type": "Point", "coordinates": [1, 2]}),
 ]  # fmt: skip
 
@@ -262,7 +265,7 @@ ANYTHING = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from(["name", "columns", "fieldName", "dataTypeName", "format", "metadata", "rowIdentifier", "custom_fields", "tags", "town", "permits", "day", "final", ":id", ":deleted", "scope", "rules", "kind", "customFields", "license", "action", "type", "permission", "source_type", "parse_options", "output_columns", "state", "position", "description"]),
+            st.sampled_from(["name", "columns", "fieldName", "dataTypeName", "format", "metadata", "rowIdentifier", "custom_fields", "tags", "town", "permits", "day", "final", ":id", ":deleted", "scope", "attachments", "assetId", "attributionLink", "output_schema_id", "source_type", "notes", "revision", "content_type", "transform", "transform_expr", "field_name", "page", "query", "rules", "kind", "customFields", "license", "action", "type", "permission", "source_type", "parse_options", "output_columns", "state", "position", "description"]),
             inner, max_size=5,
         ),
     ),
@@ -274,7 +277,15 @@ ANYTHING = st.recursive(
 @given(body=ANYTHING)
 def test_no_body_breaks_the_portal(place: Any, create: Callable[..., str], body: Any) -> None:
     view_id = create(key=None, published=False)
+    made = place.call("POST", f"/api/publishing/v1/revision/{view_id}", json={}).json()["resource"]
+    own = f"/api/publishing/v1/revision/{view_id}/{made['revision_seq']}"
+    sent = place.call("POST", f"{own}/source", json={"source_type": {"type": "upload", "filename": "a.csv"}}).json()["resource"]["id"]
+    source = f"/api/publishing/v1/source/{sent}"
+    filled = place.call("POST", source, data=b"town,permits\nAvon,3\n", headers={"Content-Type": "text/csv"}).json()["resource"]
     calls = [
+        ("POST", f"{source}/schema/{filled['schemas'][0]['id']}"), ("POST", f"{source}/options"), ("POST", f"{source}/initiate"), ("PATCH", source),
+        ("POST", f"{own}/source"), ("PUT", own), ("PATCH", own), ("PUT", f"{own}/apply"), ("PUT", f"/resource/{view_id}.json"),
+        ("POST", f"/api/v3/views/{view_id}/query.json"), ("POST", "/practice-control/approve"),
         ("POST", "/api/views.json"), ("PUT", f"/api/views/{view_id}.json"), ("POST", f"/api/views/{view_id}/columns"),
         ("POST", f"/api/views/{view_id}/columns?method=multiCreate"), ("PUT", f"/api/views/{view_id}/columns/town"), ("POST", f"/resource/{view_id}.json"),
         ("PUT", f"/api/views/{view_id}.json?method=setPermission"), ("PATCH", f"/api/views/metadata/v1/{view_id}"), ("PUT", f"/api/views/{view_id}/permissions"),
@@ -284,5 +295,69 @@ def test_no_body_breaks_the_portal(place: Any, create: Callable[..., str], body:
     for verb, path in calls:
         answer = place.call(verb, path, data=json.dumps(body))
         assert answer.status_code < 500, (verb, path, answer.text)
+    place.call("PUT", f"/api/views/{view_id}.json?method=setPermission&value=public.read")
+    attached = place.call("POST", f"/api/views/{view_id}/files.txt", data=b"a", headers={"X-File-Name": "a.txt"})
+    assert attached.status_code < 500, attached.text
+    assert place.call("GET", f"/d/{view_id}").status_code in {200, 401, 403}
     for path in (f"/api/views/{view_id}.json", "/api/catalog/v1", f"/resource/{view_id}.json", "/"):
         assert place.call("GET", path).status_code in {200, 401}
+
+
+@pytest.mark.parametrize("town", ["A/B", "50%", "a%20b", "a b", "é", "..", "a?b#c", "a;b,c", "Avon\r\nSet-Cookie: a=b"])
+def test_a_row_is_found_whatever_signs_its_name_has(client: Socrata, place: Any, create: Callable[..., str], town: str) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": town, "permits": 1}, {"town": "Other"}])
+    path = f"/resource/{view_id}/{quote(town, safe='').replace('.', '%2E')}.json"
+    assert raw(place, "GET", path).json() == {"town": town, "permits": "1"}
+    assert raw(place, "DELETE", path).status_code == 200
+    assert client.get(view_id) == [{"town": "Other"}]
+
+
+def raw(place: Any, verb: str, path: str) -> requests.Response:
+    """A call whose path is sent as it is written."""
+    prepared = requests.Request(verb, place.url, auth=("key", "secret")).prepare()
+    prepared.url = place.url + path
+    with requests.Session() as session:
+        return session.send(prepared, timeout=30)
+
+
+def test_a_column_named_twice_is_refused(place: Any, create: Callable[..., str]) -> None:
+    path = f"/resource/{create()}.json"
+    for sent in (place.call("POST", path, json=[{"town": "A", "Town": "B"}]),
+                 place.call("POST", path, data=b"town,permits,Town\nA,1,B\n", headers={"Content-Type": "text/csv"})):  # fmt: skip
+        assert (sent.status_code, sent.json()["data"]) == (400, {"column": "town"})
+
+
+def test_rows_are_deleted_only_with_the_right_to_delete(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": "Avon"}])
+    refused = place.call("POST", f"/resource/{view_id}.json", json=[{"town": "Avon", ":deleted": True}], key="editor")
+    assert (refused.status_code, refused.json()["code"]) == (403, "permission_denied")
+    assert place.call("POST", f"/resource/{view_id}.json", json=[{"town": "Avon", "permits": 2}], key="editor").status_code == 200
+    assert client.get(view_id) == [{"town": "Avon", "permits": "2"}]
+
+
+def test_what_has_not_changed_is_not_sent_again(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    path = f"/resource/{view_id}.json"
+    known = {"If-None-Match": place.call("GET", path).headers["ETag"]}
+    unchanged = place.call("GET", path, headers=known)
+    assert (unchanged.status_code, unchanged.content, unchanged.headers["ETag"]) == (304, b"", known["If-None-Match"])
+    assert place.call("GET", path.replace("json", "csv"), headers=known).status_code == 200
+    client.upsert(view_id, [{"town": "Avon"}])
+    assert place.call("GET", path, headers=known).json() == [{"town": "Avon"}]
+
+
+@pytest.mark.parametrize("name", ["select", "order", "group", "first", "last", "limit", "by", "asc", "in"])
+def test_a_column_may_be_named_like_a_word_of_the_language(client: Socrata, place: Any, name: str) -> None:
+    view_id = client.create("Words", columns=[{"name": name, "fieldName": name}])["id"]
+    client.upsert(view_id, [{name: "a"}, {name: "b"}])
+    assert client.get(view_id, select=name, where=f"{name} = 'a'", order=name) == [{name: "a"}]
+    assert client.get(view_id, select=f"`{name}`, count(*)", group=f"`{name}`", order=f"`{name}` desc")[0] == {name: "b", "count": "1"}
+    assert place.call("GET", f"/resource/{view_id}.json?{name}=b").json() == [{name: "b"}]
+
+
+def test_a_curl_users_password_may_have_any_letters(place: Any) -> None:
+    for encoding in ("utf-8", "latin-1"):
+        header = "Basic " + base64.b64encode("schlüssel:geheimnis-é".encode(encoding)).decode()
+        assert requests.get(f"{place.url}/api/users/current.json", headers={"Authorization": header}, timeout=30).status_code == 200

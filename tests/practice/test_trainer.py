@@ -104,3 +104,17 @@ def test_a_form_of_another_site_does_nothing(place: Any) -> None:
     assert press(place, "nonsense").status_code == 400
     assert press(place, "switch", lag_seconds="soon").status_code == 400
     assert "Access-Control-Allow-Origin" not in requests.get(f"{place.url}/trainer", timeout=30).headers
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1", "1e300", "many"])
+def test_a_number_that_cannot_be_is_said_on_the_page(place: Any, number: str) -> None:
+    for do, values in (
+        ("switch", {"lag_seconds": number}),
+        ("add", {"kind": "503", "nth": number}),
+        ("add", {"kind": "drip", "seconds": number}),
+    ):
+        answer = press(place, do, **values)
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.text
+    assert state(place)["rules"] == []
+    assert state(place)["switches"]["lag_seconds"] == 0.0

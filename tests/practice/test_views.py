@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -295,3 +296,110 @@ def test_a_dataset_made_to_expire_is_gone_in_time(place: Any) -> None:
     assert made == 404
     assert [view["id"] for view in place.call("GET", "/api/views.json").json()] == [kept["id"]]
     assert place.call("POST", "/api/views.json?deleted_at=soon", json={"name": "A"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["\x00\x01", "x" * 100_000, "é\r\nSet-Cookie: a=b"])
+def test_an_error_header_holds_nothing_that_breaks_an_answer(place: Any, name: str) -> None:
+    answer = place.call("POST", "/api/views.json", json={"name": "A", "columns": [{"name": "A", "dataTypeName": name}]})
+    assert (answer.status_code, answer.headers["X-Error-Code"]) == (400, "invalid_request")
+    assert len(answer.headers["X-Error-Message"]) <= 200
+    assert answer.headers["X-Error-Message"].isprintable()
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "key", ["description", "category", "attribution", "attributionLink", "licenseId", "tags", "metadata", "rowClass", "externalId"]
+)
+def test_a_field_that_was_emptied_harms_no_page(client: Socrata, place: Any, create: Callable[..., str], key: str) -> None:
+    view_id = create(key=None)
+    client.set_permission(view_id, "public")
+    assert place.call("PUT", f"/api/views/{view_id}.json", json={key: None}).status_code == 200
+    for path in (f"/d/{view_id}", "/", "/api/catalog/v1", f"/api/views/metadata/v1/{view_id}", f"/api/views/{view_id}.json"):
+        assert place.call("GET", path).status_code == 200, path
+
+
+def test_a_category_that_the_portal_does_not_have_is_refused_by_the_metadata_api(place: Any, create: Callable[..., str]) -> None:
+    path = f"/api/views/metadata/v1/{create()}"
+    assert place.call("PATCH", path, json={"category": "Business"}).json()["category"] == "Business"
+    refused = place.call("PATCH", path, json={"category": "Busines"})
+    assert (refused.status_code, refused.json()["message"]) == (400, "Invalid category")
+    assert place.call("PATCH", path, json={"category": None}).json()["category"] is None
+
+
+def test_who_makes_private_again_no_longer_asks_for_the_public(place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    path = f"/api/views/{view_id}.json?method=setPermission&value="
+    place.call("POST", "/practice-control/switches", json={"approval": True})
+    place.call("PUT", f"{path}public.read")
+    assert place.call("GET", f"/api/views/{view_id}").json()["approvals"][0]["state"] == "pending"
+    place.call("PUT", f"{path}private")
+    assert place.call("POST", "/practice-control/approve", json={"id": view_id, "outcome": "approved"}).status_code == 409
+    view = place.call("GET", f"/api/views/{view_id}").json()
+    assert ("grants" in view, view["approvals"][0]["state"]) == (False, "withdrawn")
+
+
+def test_a_verb_that_is_not_known_is_told_which_are(place: Any, create: Callable[..., str]) -> None:
+    path = f"/resource/{create()}.json"
+    for verb in ("PROPFIND", "TRACE", "PATCH"):
+        refused = place.call(verb, path)
+        assert (refused.status_code, refused.json()["code"], len(refused.headers["X-Socrata-RequestId"])) == (405, "method_not_allowed", 32)
+        assert "GET" in refused.headers["Allow"]
+    asked = place.call("OPTIONS", path, key=None, headers={"Origin": "https://ct.gov", "Access-Control-Request-Method": "GET"})
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["Allow"] == "GET, HEAD, OPTIONS, POST, PUT"
+    assert "x-app-token" in asked.headers["Access-Control-Allow-Headers"].lower()
+    assert "authorization" not in asked.headers["Access-Control-Allow-Headers"].lower()
+    assert place.call("OPTIONS", "/api/nothing").status_code == 404
+
+
+def test_an_address_that_leads_nowhere_is_said_in_a_page_to_a_person_and_makes_no_seat(serving: Any, place: Any) -> None:
+    person = {"Accept": "text/html,*/*"}
+    for address in (f"{place.url}/nothing", f"{serving.address}/Bad_Seat/d/aaaa-bbbb"):
+        answer = requests.get(address, headers=person, timeout=9)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+        assert "There is no such page" in answer.text
+        assert requests.get(address, timeout=9).json()["code"] == "not_found"
+    assert requests.get(f"{place.url}/api/nothing", headers=person, timeout=9).json()["code"] == "not_found"
+
+
+def test_a_file_taken_off_the_list_is_not_shown_any_more(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create(key=None)
+    client.set_permission(view_id, "public")
+    place.call("POST", f"/api/views/{view_id}/files.txt", data=b"a", headers={"X-File-Name": "secret-notes.txt"})
+    assert "secret-notes.txt" in place.call("GET", f"/d/{view_id}").text
+    place.call("PUT", f"/api/views/{view_id}.json", json={"metadata": {"attachments": []}})
+    assert "secret-notes.txt" not in place.call("GET", f"/d/{view_id}").text
+    for listed in (5, {"a": 1}):
+        assert place.call("PUT", f"/api/views/{view_id}.json", json={"metadata": {"attachments": listed}}).status_code == 400
+    assert place.call("PUT", f"/api/views/{view_id}.json", json={"metadata": {"attachments": [{"assetId": {}}, 5]}}).status_code == 200
+    assert place.call("GET", f"/api/views/{view_id}.json").json()["metadata"]["attachments"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "name"),
+    [
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="f"; filename="../a.bin"\r\n\r\n\r\n\x00\xff\n\r\n--x--\r\n',
+            "a.bin",
+        ),
+        (
+            'multipart/form-data; boundary="x y"',
+            b'--x y\r\nContent-Disposition: form-data; filename="b.csv"\r\n\r\n\r\n\x00\xff\n\r\n--x y--',
+            "b.csv",
+        ),
+        ("multipart/form-data", b"x", None),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n\r\n--x--", None),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; filename=".."\r\n\r\na\r\n--x--', None),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 3000, None),
+    ],
+)
+def test_a_file_is_found_in_a_multipart_body_byte_for_byte(place: Any, kind: str, body: bytes, name: str | None) -> None:
+    begun = time.monotonic()
+    answer = place.call("POST", "/api/imports2/?method=blob", data=body, headers={"Content-Type": kind})
+    assert time.monotonic() - begun < 2
+    if name is None:
+        assert answer.status_code == 400
+        return
+    assert answer.json()["name"] == name
+    assert place.call("GET", f"/api/assets/{answer.json()['blobId']}").content == b"\r\n\x00\xff\n"

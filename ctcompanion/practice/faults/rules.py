@@ -48,6 +48,10 @@ KINDS: Mapping[str, str] = {
 """Every kind of fault, in words."""
 
 
+LONGEST = 86_400
+"""No fault or switch holds for more than a day, or so many times."""
+
+
 @dataclass
 class Rule:
     """One fault. It strikes calls of kind `call` ("*": any), from the `nth` on, `times` times (0: for ever). `seen` counts such calls."""
@@ -86,7 +90,7 @@ def _read_rule(entry: Any) -> Rule:
     for key, value in entry.items():
         wanted: type | None = str if key == "kind" else types.get(key)
         fits = isinstance(value, int | float) if wanted is float else type(value) is wanted
-        if not fits or (isinstance(value, int | float) and not isinstance(value, bool) and not 0 <= value <= 86_400):
+        if not fits or (isinstance(value, int | float) and not isinstance(value, bool) and not 0 <= value <= LONGEST):
             raise invalid(f"'{key}' cannot be set so in a rule", {"key": key})
     return Rule(**entry)
 
@@ -95,7 +99,7 @@ def read_switches(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Changes of a seat's switches from plain data; Refusal 400 names what is wrong."""
     known = {field.name: type(field.default) for field in fields(Switches)}
     for key, value in sent.items():
-        fits = isinstance(value, int | float) and not isinstance(value, bool) if known.get(key) is float else type(value) is known.get(key)
+        fits = type(value) in (int, float) and 0 <= value <= LONGEST if known.get(key) is float else type(value) is known.get(key)
         if not fits:
             raise invalid(f"'{key}' cannot be set so; the switches are {', '.join(known)}", {"key": key})
     return dict(sent)

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ctcompanion.practice.fields import Field
+from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.rows.read import ask
 from ctcompanion.practice.seats import Seat
 from ctcompanion.practice.soql.parse import Function, Name, Node, Query, Selected
@@ -60,7 +61,10 @@ def _make_beside(seat: Seat, view: View) -> None:
 
 
 def _made(seat: Seat, connection: sqlite3.Connection, view: View) -> Chart | None:
-    chart = make_chart(connection, view)
+    try:
+        chart = make_chart(connection, view)
+    except Refusal:  # numbers too large to add up, or too many rows for the time there is: a page without a chart
+        chart = None
     document = json.dumps(asdict(chart)) if chart else "null"
     with seat.write() as writer:
         writer.execute("INSERT OR REPLACE INTO profile VALUES(?, ?, ?)", (view.id, view.data_version, document))

@@ -18,7 +18,8 @@ from ctcompanion.practice.licenses import LICENSES
 from ctcompanion.practice.public.cells import cell
 from ctcompanion.practice.public.chart import chart_of
 from ctcompanion.practice.public.paging import page_links, page_number
-from ctcompanion.practice.view import View, all_views, load_view
+from ctcompanion.practice.refusal import Refusal
+from ctcompanion.practice.view import View, all_views, listed_files, load_view
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROWS_PER_PAGE = 25
@@ -53,6 +54,15 @@ def page(call: Call, template: str, status: int = 200, **values: Any) -> Answer:
     """A page of the portal."""
     text = _environment().get_template(template).render(base=call.base, url=call.url, seat=call.seat.name, **values)
     return Answer(text.encode("utf-8", "replace"), status, "text/html; charset=utf-8", HEADERS)
+
+
+def not_here(base: str, seat: str, refusal: Refusal) -> Answer:
+    """What a person sees whose address leads nowhere."""
+    taken = refusal.code == "no_seat_left"
+    title = "All practice seats are taken" if taken else "There is no such page"
+    text = "Ask your trainer to remove one." if taken else "Check the address, or look in the catalogue."
+    values = {"base": base, "url": base, "seat": seat, "title": title, "text": text}
+    return Answer(_environment().get_template("message.html").render(values).encode(), refusal.status, "text/html; charset=utf-8", HEADERS)
 
 
 def style(call: Call) -> Answer:
@@ -118,7 +128,6 @@ def _why_closed(view: View) -> str:
 def _dataset_values(connection: sqlite3.Connection, call: Call, view: View) -> dict[str, Any]:
     number = page_number(call.param("page"), view.row_count, ROWS_PER_PAGE)
     rows = _rows(connection, view, number)
-    files = connection.execute("SELECT id, name FROM attachment WHERE view_id = ? ORDER BY rowid", (view.id,)).fetchall()
     return {
         "view": view,
         "rows": [[cell(field, value) for field, value in zip(view.fields, row, strict=True)] for row in rows],
@@ -130,7 +139,9 @@ def _dataset_values(connection: sqlite3.Connection, call: Call, view: View) -> d
             for group, fields in (view.metadata.get("custom_fields") or {}).items()
             for name, value in fields.items()
         ],
-        "files": [(f"{call.base}/api/views/{view.id}/files/{file_id}{_key(call, '?')}", name) for file_id, name in files],
+        "files": [
+            (f"{call.base}/api/views/{view.id}/files/{file_id}{_key(call, '?')}", name) for file_id, name in listed_files(connection, view)
+        ],
         "blob": _blob(call, view),
         "csv": f"{call.base}/api/views/{view.id}/rows.csv?accessType=DOWNLOAD{_key(call, '&')}",
         "json": f"{call.base}/resource/{view.id}.json{_key(call, '?')}",

@@ -5,6 +5,7 @@ A form counts only with the token that this page gave: no other site can press a
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -177,9 +178,12 @@ _DEEDS: Mapping[str, Callable[[Call, Mapping[str, str]], str | None]] = {
 
 def _number(form: Mapping[str, str], name: str, default: float) -> float:
     try:
-        return float(form.get(name) or default)
+        found = float(form.get(name) or default)
     except ValueError:
-        raise invalid(f"“{name.replace('_', ' ')}” must be a number") from None
+        found = math.nan
+    if not math.isfinite(found):
+        raise invalid(f"“{name.replace('_', ' ')}” must be a number")
+    return found
 
 
 def _said(rule: Rule) -> str:

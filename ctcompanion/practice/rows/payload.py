@@ -18,6 +18,7 @@ from ctcompanion.practice.ids import row_number
 from ctcompanion.practice.refusal import Refusal
 from ctcompanion.practice.view import View
 
+LONGEST_SHOWN = 200
 IGNORED = (":created_at", ":updated_at", ":version")
 
 
@@ -61,7 +62,9 @@ def json_batches(rows: list[Any], view: View) -> list[Batch]:
     shapes: dict[tuple[str, ...], _Shape] = {}
     if set(map(type, rows)) - {dict}:
         value = next(row for row in rows if type(row) is not dict)
-        raise Refusal(400, "soda.row.upsert-row-not-an-object", "Row is not parseable as a json object", {"value": value})
+        text = json.dumps(value)
+        shown = value if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN]
+        raise Refusal(400, "soda.row.upsert-row-not-an-object", "Row is not parseable as a json object", {"value": shown})
     all_keys = list(map(tuple, rows))
     if len(set(all_keys)) == 1:
         return [_json_batch(all_keys[0], _Shape(list(range(len(rows))), rows), view)]
@@ -77,7 +80,7 @@ def json_batches(rows: list[Any], view: View) -> list[Batch]:
 def _json_batch(keys: tuple[str, ...], shape: _Shape, view: View) -> Batch:
     wanted = [key for key in keys if not key.startswith(":")]
     deleted = [row[":deleted"] is True for row in shape.rows] if ":deleted" in keys else None
-    fields = tuple(field_for(view, key) for key in wanted)
+    fields = _each_once(tuple(field_for(view, key) for key in wanted))
     columns = [_stored(field, list(map(itemgetter(key), shape.rows))) for key, field in zip(wanted, fields, strict=True)]
     rows = list(zip(*columns, strict=True)) if columns else [()] * len(shape.rows)
     _check_system(keys)
@@ -102,9 +105,18 @@ def _stored(field: Field, values: list[Any]) -> list[Any]:
         raise maltyped(field, error.args[0] if error.args else None) from None
 
 
+def _each_once(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The columns that a row names; Refusal 400 where two of its names mean one column."""
+    names = [field.field_name for field in fields]
+    if len(set(names)) < len(names):
+        name = next(name for name in names if names.count(name) > 1)
+        raise Refusal(400, "soda.row.column-named-twice", f"Column '{name}' is named more than once", {"column": name})
+    return fields
+
+
 def maltyped(field: Field, value: Any) -> Refusal:
     """400 for a value its column does not take, worded as the real portal does."""
-    shown = json.dumps(value, ensure_ascii=False, default=str)[:200]
+    shown = json.dumps(value, ensure_ascii=False, default=str)[:LONGEST_SHOWN]
     message = f"Column is maltyped; for field '{field.field_name}' we expected '{field.type.soql}' but got '{shown}'"
     return Refusal(400, "soda.column.maltyped", message, {"column": field.field_name})
 
@@ -133,7 +145,7 @@ def _csv_batch(body: bytes, view: View) -> Batch:
         raise Refusal(400, "req.body.malformed-csv", f"The csv request body is malformed: {error}") from None
     if not header:
         raise Refusal(400, "req.body.malformed-csv", "The csv request body has no first line of field names")
-    fields = tuple(_csv_field(view, name.strip()) for name in header)
+    fields = _each_once(tuple(_csv_field(view, name.strip()) for name in header))
     for place, row in enumerate(rows):
         if len(row) != len(fields):
             raise Refusal(

@@ -16,7 +16,7 @@ EVERYTHING = 1 << 53
 
 def query_v3(call: Call) -> Answer:
     """One page of a query's rows, or all of them as export. Every request names an application or a user."""
-    if not call.user.signed_in and "x-app-token" not in call.headers:
+    if not call.user.signed_in and not call.headers.get("x-app-token") and not call.param("$$app_token"):
         raise not_signed_in()
     sent = call.json_object()
     text = sent.get("query", "SELECT *")

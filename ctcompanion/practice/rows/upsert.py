@@ -36,6 +36,8 @@ def _write(call: Call, *, replace: bool) -> Answer:
         version = call.param("expectedDataVersion")
         if version and version != str(current.data_version):
             raise Refusal(409, "soda.row.dataset-version-mismatch", "The dataset is not at the required version", {"dataset": view_id})
+        if any(batch.deleted is not None and any(batch.deleted) for batch in sent):
+            call.user.need("delete")
         tally = write_rows(connection, current, sent, replace=replace)
         row = _single_row(connection, current, call)
     headers = {"X-SODA2-Truth-Version": str(current.data_version + 1), "X-SODA2-Truth-Shape-Version": "1"}

@@ -13,10 +13,16 @@ from ctcompanion.practice.view import find_view, save_document
 MAX_NAME = 200
 
 
+def file_name(sent: str) -> str:
+    """The name of a file without any folder; empty where it cannot be one."""
+    name = sent.replace("\\", "/").rpartition("/")[2].strip()
+    return name if name.isprintable() and len(name) <= MAX_NAME and name.strip(".") else ""
+
+
 def attach(call: Call) -> Answer:
     """Keeps the bytes sent under the name in X-File-Name (percent-encoded), and lists them in the dataset's metadata."""
-    name = unquote(call.headers.get("x-file-name", "")).replace("\\", "/").rpartition("/")[2].strip()
-    if not name or len(name) > MAX_NAME or not name.isprintable():
+    name = file_name(unquote(call.headers.get("x-file-name", "")))
+    if not name:
         raise invalid("X-File-Name must name the file")
     if not call.body:
         raise invalid("The file is empty")

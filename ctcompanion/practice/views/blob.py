@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from email import policy
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 
 from ctcompanion.practice.call import Answer, Call, said
 from ctcompanion.practice.refusal import Refusal, invalid
 from ctcompanion.practice.view import find_view, insert_view, now, save_document, view_json
+from ctcompanion.practice.views.attachments import file_name
 from ctcompanion.practice.views.describe import checked_document
 
 KEYS = ("blobId", "blobFilename", "blobMimeType", "blobFileSize")
+MOST_PARTS = 100
 Sent = tuple[str, str, bytes]
 
 
@@ -49,14 +51,16 @@ def _keep(connection: sqlite3.Connection, call: Call, view_id: str, sent: Sent) 
 
 
 def _file(call: Call) -> Sent:
-    """Name, type and bytes of the file in a multipart body; Refusal 400 or 415 when there is none."""
+    """Name, type and bytes of the file in a multipart body, of one level as every client sends it; Refusal 400 or 415 when there is none."""
     kind = call.headers.get("content-type", "")
     if not kind.startswith("multipart/form-data"):
         raise Refusal(415, "unsupported_media_type", "The file must be sent as multipart/form-data")
-    message = BytesParser(policy=policy.HTTP).parsebytes(b"Content-Type: " + kind.encode("latin-1") + b"\r\n\r\n" + call.body)
-    for part in message.walk():
-        name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
-        content = part.get_payload(decode=True)
-        if name and name.isprintable() and isinstance(content, bytes) and content:
-            return name[:200], part.get_content_type(), content
+    boundary = BytesHeaderParser(policy=policy.HTTP).parsebytes(b"Content-Type: " + kind.encode("latin-1")).get_boundary()
+    for part in call.body.split(b"--" + boundary.encode("latin-1", "replace"), MOST_PARTS)[1:] if boundary else ():
+        head, _, content = part.partition(b"\r\n\r\n")
+        told = BytesHeaderParser(policy=policy.HTTP).parsebytes(head.lstrip(b"\r\n"))
+        name = file_name(told.get_filename() or "")
+        content = content.removesuffix(b"\r\n")
+        if name and content:
+            return name, told.get_content_type(), content
     raise invalid("There is no file in the body")

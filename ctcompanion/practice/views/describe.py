@@ -40,6 +40,8 @@ def _check_parts(document: dict[str, Any]) -> None:
     metadata = document.get("metadata")
     if metadata is not None and not isinstance(metadata, Mapping):
         raise invalid("metadata must be an object", {"key": "metadata"})
+    if not isinstance((metadata or {}).get("attachments") or [], list):
+        raise invalid("attachments must be a list", {"key": "metadata.attachments"})
     sets = (metadata or {}).get("custom_fields")
     if sets is not None and not (isinstance(sets, Mapping) and all(isinstance(fields, Mapping) for fields in sets.values())):
         raise invalid("custom_fields must hold sets of fields", {"key": "metadata.custom_fields"})

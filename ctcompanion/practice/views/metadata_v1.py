@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
@@ -28,6 +31,13 @@ READ_ONLY = frozenset(
         "hideFromDataJson",
     ]
 )
+
+
+@cache
+def categories() -> frozenset[str]:
+    """The categories of data.ct.gov."""
+    text = resources.files("ctcompanion").joinpath("reference", "categories.json").read_text("utf-8")
+    return frozenset(entry["value"] for entry in json.loads(text)["values"])
 
 
 def read_metadata(call: Call) -> Answer:
@@ -58,6 +68,8 @@ def patch_metadata(call: Call) -> Answer:
 
 def _changes(view: View, sent: Mapping[str, Any]) -> dict[str, Any]:
     changes = {key: sent[key] for key in WRITABLE if key in sent}
+    if changes.get("category") not in (None, "", view.document.get("category"), *categories()):
+        raise invalid("Invalid category", {"key": "category"})
     if "license" in sent:
         known = next((key for key, entry in LICENSES.items() if entry["name"] == sent["license"]), None)
         if known is None and sent["license"] is not None:
