@@ -98,6 +98,13 @@ def test_the_catalogue_finds_by_words_and_category(place: Any, public: str) -> N
     assert "Nothing fits" in page(place, "/?category=Business").text
 
 
+def test_one_row_is_called_one(client: Socrata, place: Any, create: Callable[..., str]) -> None:
+    view_id = create()
+    client.upsert(view_id, [{"town": "Avon"}])
+    client.set_permission(view_id, "public")
+    assert "· 1 row ·" in words(page(place, "/").text)
+
+
 def test_the_api_page_shows_ready_questions_that_work(place: Any, public: str) -> None:
     html = page(place, f"/d/{public}/api").text
     links = [unescape(link) for link in re.findall(r'<li>[^<]*<a href="([^"]+)"', html)]

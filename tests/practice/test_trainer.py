@@ -57,11 +57,13 @@ def test_a_story_strikes_and_is_ended(client: Socrata, place: Any, create: Calla
     assert len(state(place)["rules"]) == len(STORIES) - 1
     press(place, "end all")
     assert state(place)["rules"] == []
-    press(place, "tell", story="The answer is lost")
+    assert "It has not happened yet." in press(place, "tell", story="The answer is lost").text
     with pytest.raises(requests.ConnectionError):
         client.upsert(view_id, [{"town": "Avon"}])
     shown = requests.get(f"{place.url}/trainer", timeout=30).text
-    assert "It has struck." in shown
+    assert (
+        "When sending rows, once: the portal does the work and commits, then cuts the connection. It has happened. (reset-after)" in shown
+    )
     assert client.get(view_id, select="count(*)") == [{"count": "1"}]
 
 

@@ -326,18 +326,6 @@ def test_a_category_that_the_portal_does_not_have_is_refused_by_the_metadata_api
     assert place.call("PATCH", path, json={"category": None}).json()["category"] is None
 
 
-def test_who_makes_private_again_no_longer_asks_for_the_public(place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    path = f"/api/views/{view_id}.json?method=setPermission&value="
-    place.call("POST", "/practice-control/switches", json={"approval": True})
-    place.call("PUT", f"{path}public.read")
-    assert place.call("GET", f"/api/views/{view_id}").json()["approvals"][0]["state"] == "pending"
-    place.call("PUT", f"{path}private")
-    assert place.call("POST", "/practice-control/approve", json={"id": view_id, "outcome": "approved"}).status_code == 409
-    view = place.call("GET", f"/api/views/{view_id}").json()
-    assert ("grants" in view, view["approvals"][0]["state"]) == (False, "withdrawn")
-
-
 def test_a_verb_that_is_not_known_is_told_which_are(place: Any, create: Callable[..., str]) -> None:
     path = f"/resource/{create()}.json"
     for verb in ("PROPFIND", "TRACE", "PATCH"):

@@ -43,7 +43,7 @@ CALLS: Mapping[str, str] = {
     "chunk": "uploading a part of a file",
     "apply": "applying a revision",
     "job": "asking how a revision goes",
-    "*": "any call",
+    "*": "asking anything",
 }
 """The calls that a training is about, in the order in which a person meets them."""
 STORIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -52,15 +52,19 @@ STORIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "Rows arrive, the line breaks before the portal can say so. Publishing again must not double them.",
         {"kind": "reset-after", "call": "upsert"},
     ),
-    ("The portal is down for a moment", "The next two writes of rows are refused with 503.", {"kind": "503", "call": "upsert", "times": 2}),
+    (
+        "The portal is down for a moment",
+        "The next two times that rows are sent, the portal says that it is not available.",
+        {"kind": "503", "call": "upsert", "times": 2},
+    ),
     ("The key runs out", "The next call with a key, and every later one, is refused until the switch is off.", {"kind": "token-expired"}),
-    ("Slow down, please", "The next three calls are refused with 429.", {"kind": "429", "times": 3}),
+    ("Slow down, please", "The next three calls are refused: too many requests.", {"kind": "429", "times": 3}),
     (
         "Some rows are refused",
-        "The portal leaves the last three rows out and says so with 200.",
+        "The portal leaves the last three rows out. Its answer looks like success and only counts them as errors.",
         {"kind": "errors-inside", "call": "upsert", "rows": 3},
     ),
-    ("A login page instead of an answer", "As behind a proxy that wants you to sign in.", {"kind": "html-login", "call": "view"}),
+    ("A login page instead of an answer", "As in a network that wants you to sign in first.", {"kind": "html-login", "call": "view"}),
 )
 
 
@@ -89,7 +93,10 @@ def trainer(call: Call, problem: str = "", status: int = 200) -> Answer:
 def _last_calls(call: Call) -> list[dict[str, Any]]:
     """What clients asked, the newest first; visits of pages, this one among them, are left out."""
     asked = [entry for entry in list(call.seat.calls) if entry["call"] not in {"page", "control"}]
-    return [{**entry, "ago": round(time.time() - entry["at"])} for entry in asked[-LAST_CALLS:][::-1]]
+    return [
+        {**entry, "ago": round(time.time() - entry["at"]), "words": CALLS.get(entry["call"], entry["call"])}
+        for entry in asked[-LAST_CALLS:][::-1]
+    ]
 
 
 def press(call: Call) -> Answer:
@@ -187,11 +194,13 @@ def _number(form: Mapping[str, str], name: str, default: float) -> float:
 
 
 def _said(rule: Rule) -> str:
+    """A fault as a trainer tells it; its own name stands at the end, for whoever sets faults by a program."""
     where = CALLS.get(rule.call, rule.call)
     until = "every time" if rule.times == 0 else "once" if rule.times == 1 else f"{rule.times} times"
     begin = "" if rule.nth == 1 else f" from the {rule.nth}. time on"
     over = rule.times and rule.seen >= rule.nth + rule.times - 1
-    return f"{rule.kind} on {where}, {until}{begin}: {KINDS[rule.kind]}. {'It has struck.' if over else 'It still waits.'}"
+    so_far = "It has happened." if over else "It has not happened yet." if rule.seen < rule.nth else "It goes on."
+    return f"When {where}, {until}{begin}: the portal {KINDS[rule.kind]}. {so_far} ({rule.kind})"
 
 
 def _counted(views: list[View]) -> str:

@@ -31,8 +31,6 @@ def change_audience(connection: sqlite3.Connection, view: View, audience: str, u
         _file_ask(connection, view, user, waits=waits)
         if waits:
             return "pending"
-    elif audience != "public":
-        _withdraw_ask(connection, view)
     connection.execute("UPDATE view SET audience = ? WHERE id = ?", (audience, view.id))
     touch(connection, view.id)
     return "done"
@@ -57,14 +55,6 @@ def _file_ask(connection: sqlite3.Connection, view: View, user: User, *, waits: 
     if not waits:
         ask |= {"reviewedAt": at, "submissionOutcomeApplication": {"endedAt": at, "failureCount": 0, "startedAt": at, "status": "success"}}
     connection.execute("INSERT INTO approval(view_id, document) VALUES(?, ?)", (view.id, json.dumps(ask)))
-
-
-def _withdraw_ask(connection: sqlite3.Connection, view: View) -> None:
-    """Who makes a dataset private no longer asks for the public: a reviewer's later word must not open it."""
-    waiting = connection.execute("SELECT id, document FROM approval WHERE view_id = ? ORDER BY id DESC LIMIT 1", (view.id,)).fetchone()
-    if waiting is not None and json.loads(waiting[1])["state"] == "pending":
-        ask = json.loads(waiting[1]) | {"state": "withdrawn"}
-        connection.execute("UPDATE approval SET document = ? WHERE id = ?", (json.dumps(ask), waiting[0]))
 
 
 def decide(connection: sqlite3.Connection, view_id: str, outcome: str) -> bool:
