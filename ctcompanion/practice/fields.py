@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from ctcompanion.practice.datatypes import BY_NAME, DataType
@@ -64,12 +65,20 @@ class NewField:
     type: DataType
     position: int | None
     extras: Mapping[str, Any]
+    derived: bool = False
+    """Whether the field name was made from the name; it gives way then where another column has it."""
 
 
 def field_name_for(name: str) -> str:
     """The name the portal derives: other signs become one `_`, edges trimmed, a leading digit gets `_` before it."""
     derived = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "column"
     return f"_{derived}" if derived[0].isdigit() else derived
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name itself, or with the first number behind it that makes it free, as the portal does on import."""
+    numbered = (f"{name}_{number}" for number in count(1))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
 
 
 def new_field(sent: Any) -> NewField:
@@ -84,7 +93,7 @@ def new_field(sent: Any) -> NewField:
         raise invalid(f"Field name '{field_name}' is not valid: use lowercase letters, digits and _", {"fieldName": field_name})
     datatype = data_type(sent.get("dataTypeName", "text"))
     place = checked_position(sent["position"]) if type(sent.get("position")) is int else None
-    return NewField(name, field_name.lower(), datatype, place, extras_of(sent))
+    return NewField(name, field_name.lower(), datatype, place, extras_of(sent), derived=not sent.get("fieldName"))
 
 
 def checked_position(sent: Any) -> int:
@@ -117,15 +126,16 @@ def add_fields(connection: sqlite3.Connection, view_id: str, new: Iterable[NewFi
     known = {name for (name,) in connection.execute("SELECT field_name FROM field WHERE view_id = ?", (view_id,))}
     ids: list[int] = []
     for field in new:
-        if field.field_name in known:
-            raise invalid(f"A column with field name '{field.field_name}' already exists", {"fieldName": field.field_name})
-        known.add(field.field_name)
+        field_name = free_name(field.field_name, known) if field.derived else field.field_name
+        if field_name in known:
+            raise invalid(f"A column with field name '{field_name}' already exists", {"fieldName": field_name})
+        known.add(field_name)
         if len(known) > MAX_COLUMNS:
             raise Refusal(413, "too-many-columns", f"A dataset may have at most {MAX_COLUMNS} columns", {"limit": MAX_COLUMNS})
         place = field.position if field.position is not None else len(known)
         cursor = connection.execute(
             "INSERT INTO field(view_id, table_column, name, field_name, type, position, extras) VALUES(?, 0, ?, ?, ?, ?, ?)",
-            (view_id, field.name, field.field_name, field.type.name, place, json.dumps(field.extras)),
+            (view_id, field.name, field_name, field.type.name, place, json.dumps(field.extras)),
         )
         ids.append(cursor.lastrowid or 0)
     connection.execute("UPDATE field SET table_column = id WHERE view_id = ? AND table_column = 0", (view_id,))

@@ -391,3 +391,11 @@ def test_a_file_is_found_in_a_multipart_body_byte_for_byte(place: Any, kind: str
         return
     assert answer.json()["name"] == name
     assert place.call("GET", f"/api/assets/{answer.json()['blobId']}").content == b"\r\n\x00\xff\n"
+
+
+def test_columns_of_one_name_get_field_names_of_their_own_unless_they_were_named(place: Any) -> None:
+    columns = [{"name": "Town"}, {"name": "TOWN"}, {"name": "town!"}]
+    made = place.call("POST", "/api/views.json", json={"name": "A", "columns": columns}).json()
+    assert [column["fieldName"] for column in made["columns"]] == ["town", "town_1", "town_2"]
+    named = [{"name": "Town", "fieldName": "town"}, {"name": "Other", "fieldName": "town"}]
+    assert place.call("POST", "/api/views.json", json={"name": "A", "columns": named}).status_code == 400

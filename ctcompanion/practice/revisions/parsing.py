@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ctcompanion.practice.fields import field_name_for
+from ctcompanion.practice.fields import field_name_for, free_name
 from ctcompanion.practice.refusal import invalid
 
 OPTIONS: Mapping[str, Any] = {
@@ -105,8 +105,5 @@ def _columns(lines: list[list[str]], options: Mapping[str, Any]) -> Parsed:
 def _unique(names: list[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for name in names:
-        number, wanted = 1, name
-        while wanted in kept:
-            wanted, number = f"{name}_{number}", number + 1
-        kept.append(wanted)
+        kept.append(free_name(name, kept))
     return tuple(kept)
