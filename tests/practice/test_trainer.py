@@ -120,3 +120,16 @@ def test_a_number_that_cannot_be_is_said_on_the_page(place: Any, number: str) ->
         assert 'role="alert"' in answer.text
     assert state(place)["rules"] == []
     assert state(place)["switches"]["lag_seconds"] == 0.0
+
+
+def test_a_fault_is_told_with_its_own_numbers(place: Any) -> None:
+    for kind in KINDS:
+        press(place, "add", kind=kind, call="upsert", seconds="3", rows="7", reads="8", polls="9", after="on")
+    told = re.findall(r"<li>(When .*?) \((.*?)\)", unescape(requests.get(f"{place.url}/trainer", timeout=30).text))
+    assert [kind for _, kind in told] == list(KINDS)
+    said = {kind: text for text, kind in told}
+    assert "the portal does the work, then answers 503." in said["503"]
+    assert "waits 3 seconds, then cuts" in said["hang-before"]
+    assert "the last 7 rows" in said["errors-inside"]
+    assert "the next 8 reads" in said["stale-read"]
+    assert "`" not in "".join(said.values())

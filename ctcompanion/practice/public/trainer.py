@@ -6,6 +6,7 @@ A form counts only with the token that this page gave: no other site can press a
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from urllib.parse import parse_qsl, quote
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ctcompanion.practice.call import Answer, Call
-from ctcompanion.practice.faults.rules import KINDS, Rule, read_rules, read_switches
+from ctcompanion.practice.faults.rules import KINDS, STATUSES, Rule, read_rules, read_switches
 from ctcompanion.practice.public.pages import page
 from ctcompanion.practice.refusal import Refusal, invalid
 from ctcompanion.practice.revisions.work import release_approved
@@ -200,7 +201,15 @@ def _said(rule: Rule) -> str:
     begin = "" if rule.nth == 1 else f" from the {rule.nth}. time on"
     over = rule.times and rule.seen >= rule.nth + rule.times - 1
     so_far = "It has happened." if over else "It has not happened yet." if rule.seen < rule.nth else "It goes on."
-    return f"When {where}, {until}{begin}: the portal {KINDS[rule.kind]}. {so_far} ({rule.kind})"
+    return f"When {where}, {until}{begin}: the portal {_does(rule)}. {so_far} ({rule.kind})"
+
+
+def _does(rule: Rule) -> str:
+    """What a fault does, with its own numbers in the words."""
+    if rule.kind in STATUSES:
+        return f"does the work, then answers {rule.kind}" if rule.after else f"answers {rule.kind} and does nothing"
+    numbers = {"seconds": f"{rule.seconds:g} seconds", "rows": str(rule.rows), "reads": str(rule.reads), "polls": str(rule.polls)}
+    return re.sub("`([a-z]+)`", lambda found: numbers[found[1]], KINDS[rule.kind])
 
 
 def _counted(views: list[View]) -> str:
