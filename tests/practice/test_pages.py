@@ -20,7 +20,7 @@ NAUGHTY = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "javascript:alert(1)",
-    "{{ 7*7 }}{% raw %}",
+    "{{ 70707*70707 }}{% raw %}",
     "'; DROP TABLE view; --",
     "\u202etest\u202c \ufeff \u200b",
     "Ω≈ç√∫˜µ≤≥÷ 田中さん 👩‍👩‍👧 ﷽",
@@ -162,7 +162,7 @@ def test_nothing_a_publisher_writes_can_act_on_a_page(client: Socrata, place: An
             assert not [name for name, _ in seen.attributes if name.startswith("on") or name == "style"]
             links = [str(value).strip().lower() for name, value in seen.attributes if name in {"href", "src", "action"}]
             assert all(link.startswith(("/", "?", "#", "http://", "https://")) for link in links)
-            assert "49" not in words(answer.text) or "{{" not in text
+            assert str(70707 * 70707) not in answer.text
 
 
 def test_pages_ask_nothing_of_other_machines(place: Any, public: str) -> None:
