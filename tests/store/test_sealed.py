@@ -65,6 +65,30 @@ def test_in_memory_only_nothing_reaches_the_disk_and_a_restart_forgets(url: str,
     again.close()
 
 
+def test_files_in_memory_do_not_grow_without_end(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_module, "MEMORY_BYTES", 2500)
+    hosted = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    for number in (1, 2, 1, 3):
+        hosted.sealed.keep(f"draft:d{number}", "source", bytes(1000))
+    assert [hosted.sealed.kept(f"draft:d{number}", "source") is None for number in (1, 2, 3)] == [False, True, False]
+    hosted.sealed.keep("draft:d4", "source", bytes(9000))
+    assert hosted.sealed.kept("draft:d4", "source") == bytes(9000)
+    hosted.close()
+
+
+def test_what_lay_on_the_disk_before_the_setting_was_changed_is_not_taken_for_the_newer_file(url: str) -> None:
+    before = Store(url, seal=Seal(b"k" * 32))
+    before.sealed.keep("draft:d1", "source", b"older")
+    before.close()
+    hosted = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    assert hosted.sealed.kept("draft:d1", "source") == b"older"
+    hosted.sealed.keep("draft:d1", "source", MARK)
+    hosted.close()
+    again = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    assert again.sealed.kept("draft:d1", "source") is None
+    again.close()
+
+
 @pytest.mark.parametrize("keep_sources", [True, False])
 def test_old_data_is_purged_and_decisions_stay(url: str, clock: Any, keep_sources: bool) -> None:
     store = Store(url, seal=Seal(b"k" * 32), keep_sources=keep_sources, purge_days=7, clock=clock)
