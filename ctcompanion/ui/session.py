@@ -25,6 +25,8 @@ from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
+REFUSED = "companion_refused"
+ELSEWHERE = {"draft-changed", "draft-gone"}
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
 
@@ -77,11 +79,43 @@ def current() -> Draft:
 
 
 def save(draft: Draft) -> Draft:
-    """Keep a draft at hand and in the store. StoreError `draft-changed` when another tab saved it since."""
+    """Keep a draft at hand and in the store. Where another tab saved or deleted it since, the page begins anew and asks (`refused`)."""
     source = {"file_name": draft.recipe.source.file_name, "sha256": draft.workbook.sha256 if draft.workbook else ""}
-    kept = store().drafts.save(draft.id, draft.name, draft.to_payload(), source, owner(), seen=draft.saves or None)
+    try:
+        kept = store().drafts.save(draft.id, draft.name, draft.to_payload(), source, owner(), seen=draft.saves or None)
+    except StoreError as error:
+        if error.code not in ELSEWHERE:
+            raise
+        st.session_state[REFUSED] = error
+        _hold(draft)  # with what was typed
+        st.rerun()
     saved = replace(draft, saved=kept.saved_at, saves=kept.saves)
     _hold(saved)
+    return saved
+
+
+def refused() -> StoreError | None:
+    """Why the draft at hand was not saved. What was typed stays in it until the person has chosen what to go on with."""
+    found: StoreError | None = st.session_state.get(REFUSED)
+    return found
+
+
+def leave_refused(draft: Draft) -> None:
+    """Go on from what the other tab saved; where that one was deleted, with a fresh draft."""
+    for name in (REFUSED, DRAFT, HISTORY):
+        st.session_state.pop(name, None)
+    refresh_fields()
+    if not any(kept.id == draft.id for kept in mine()):
+        st.query_params.pop("draft", None)
+
+
+def keep_refused(draft: Draft) -> Draft:
+    """What this tab holds becomes a draft of its own, beside the one that the other tab saved."""
+    st.session_state.pop(REFUSED, None)
+    saved = save(replace(draft, id=secrets.token_hex(8), saves=0, name=f"{draft.name} (from another tab)", publication=""))
+    if (contents := store().drafts.kept_files(draft.id, owner(), len(draft.recipe.source.files) or 1)) is not None:
+        keep_files(saved, contents)
+    refresh_fields()
     return saved
 
 
@@ -302,13 +336,17 @@ def _come_back(draft_id: str) -> Draft:
     except StoreError:
         del st.query_params["draft"]
         raise
-    draft = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves)
+    draft, sha256 = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves), kept.source.get("sha256")
     contents = store().drafts.kept_files(draft_id, owner(), len(draft.recipe.source.files) or 1)
     if contents is None or not draft.recipe.source.file_name:
         return draft
     with st.spinner("Opening your draft..."):
         try:
-            return handover.reopened(draft, contents[0]) if draft.handed_over else replay.reopened(draft, contents, settings().limits)
+            if draft.handed_over:
+                return handover.reopened(draft, contents[0])
+            back = replay.reopened(draft, contents, settings().limits)
+            # Kept in memory only, this server may still hold the file that was replaced on another one.
+            return back if back.workbook is not None and sha256 in {"", back.workbook.sha256} else draft
         except CompanionError as error:
             say(f"Your decisions are here, but the file could not be opened again: {error.message}", ":material/info:")
             return draft
