@@ -72,7 +72,6 @@ def _opened(name: str) -> View:
     # No icon: Streamlit would fetch one from elsewhere, and no request leaves this machine.
     st.set_page_config(page_title=f"{words['title']} – CT Companion", layout="wide")
     st.html(READABLE)
-    kept_as_typed()
     _enter(name, words)
     draft = session.current()
     listed = tasks(draft, session.receipts_of(draft))
@@ -176,6 +175,7 @@ def _bands(draft: Draft, listed: tuple[Task, ...], name: str) -> None:
         if draft.workbook or draft.recipe.source.file_name or draft.saved:
             draft_menu(draft)
         signed_in_line()
+        kept_as_typed()
     ends_soon()
     if name in PAGES and name != "start":
         st.caption(" · ".join(f"{task.title}: {task.state.lower()}" for task in listed))

@@ -26,5 +26,5 @@ if (!window.companionKeepsTyping) {
 
 
 def kept_as_typed() -> None:
-    """Once a page; a form is left alone, for there Ctrl+Enter would send it."""
-    st.html(SCRIPT, unsafe_allow_javascript=True)
+    """Once a page, at the end of a line, where it takes no room. A form is left alone, for there Ctrl+Enter would send it."""
+    st.html(SCRIPT, width="content", unsafe_allow_javascript=True)
