@@ -18,7 +18,7 @@ from ctcompanion.draft import Draft
 from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.people import Action
 from ctcompanion.progress import PAGES, Task, tasks
-from ctcompanion.ui import session
+from ctcompanion.ui import on_file, session
 from ctcompanion.ui.sign_in import asked_to_sign_in, ends_soon, signed_in_line
 from ctcompanion.ui.texts import escape, texts
 from ctcompanion.ui.widgets.draft_menu import draft_menu
@@ -74,7 +74,7 @@ def _opened(name: str) -> View:
     st.html(READABLE)
     _enter(name, words)
     draft = session.current()
-    listed = tasks(draft, session.receipts_of(draft))
+    listed = tasks(draft, on_file.receipts_of(draft))
     _heading(name, words)
     _bands(draft, listed, name)
     saved_elsewhere(draft)

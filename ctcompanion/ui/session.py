@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
-from typing import Literal, TypeVar, cast
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.errors import CompanionError, RecipeError, StoreError
-from ctcompanion.metadata import next_due
-from ctcompanion.model import Receipt
-from ctcompanion.privacy.exceptions import filed
-from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
+from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.recipe import CleaningStep, Recipe
 from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.store import SavedDraft, SavedRecipe, Store, keeps_sources, open_store
+from ctcompanion.store import SavedDraft, Store, keeps_sources, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
@@ -160,27 +155,6 @@ def duplicate_of(recipe: Recipe) -> Draft:
     return begin(replay.duplicated(recipe, secrets.token_hex(8)))
 
 
-def recipe_versions(receipt: Receipt) -> tuple[SavedRecipe, ...]:
-    """Every version of the recipe of a dataset, the newest first."""
-    return store().recipes.versions(receipt.domain, receipt.dataset_id, owner())
-
-
-def roll_back(saved: SavedRecipe) -> SavedRecipe:
-    """Make this version the newest again; nothing is lost."""
-    return store().recipes.roll_back(saved.domain, saved.dataset_id, owner(), saved.version)
-
-
-def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
-    """File an uploaded recipe as the dataset's newest version. RecipeError when it was made for another dataset."""
-    if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
-        raise RecipeError(
-            "recipe-of-another-dataset",
-            f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
-            "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
-        )
-    _file(receipt, recipe)
-
-
 def open_draft(draft_id: str) -> None:
     """Make a saved draft the one at hand."""
     st.session_state.pop(HISTORY, None)
@@ -206,57 +180,6 @@ def delete_other(kept: SavedDraft) -> None:
 def mine() -> tuple[SavedDraft, ...]:
     """My saved drafts, the last one first."""
     return store().drafts.mine(owner())
-
-
-def planned(but: str = "") -> dict[str, Recipe]:
-    """Draft id -> recipe of my other drafts that are described and not published yet."""
-    recipes = {kept.id: from_payload(kept.id, kept.name, kept.recipe).recipe for kept in mine() if kept.id != but}
-    return {id_: recipe for id_, recipe in recipes.items() if recipe.metadata.title and not recipe.target.dataset_id}
-
-
-def receipts_of(draft: Draft) -> Sequence[Receipt]:
-    """The receipts of the dataset that this draft goes to."""
-    target = draft.recipe.target
-    return [r for r in store().receipts.mine(owner()) if target.dataset_id and r.dataset_id == target.dataset_id]
-
-
-def recipe_of(receipt: Receipt) -> Recipe | None:
-    """The recipe that was filed with a receipt's dataset."""
-    try:
-        return from_json(store().recipes.load(receipt.domain, receipt.dataset_id, owner()).recipe)
-    except StoreError:
-        return None
-
-
-def recipe_of_draft(draft_id: str) -> Recipe:
-    """The decisions of another draft of mine. StoreError when it is gone."""
-    kept = store().drafts.load(draft_id, owner())
-    return from_payload(kept.id, kept.name, kept.recipe).recipe
-
-
-def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> None:
-    """Record OPM's answer for a published dataset."""
-    recipe = recipe_of(receipt)
-    if recipe is not None:
-        file_answer(store(), receipt, recipe, to, told, owner())
-
-
-def note_exceptions(action: str, decisions: Sequence[FindingDecision]) -> None:
-    """Add exceptions to the audit: who asked, who answered, until when; never a value."""
-    store().audit.append(owner(), action, {"exceptions": [asdict(filed(decision)) for decision in decisions]})
-
-
-def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: str) -> None:
-    """Record in the recipe of a published dataset how a question of Step 2 was settled."""
-    if (recipe := recipe_of(receipt)) is not None:
-        _file(receipt, with_settled(recipe, question, answer, note))
-
-
-def _file(receipt: Receipt, recipe: Recipe) -> None:
-    text = recipe.to_json()
-    due = next_due(recipe.metadata.update_frequency, date.today())
-    agency = recipe.metadata.agency
-    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due, agency=agency)
 
 
 def remembered(key: object, make: Callable[[], T]) -> T:
