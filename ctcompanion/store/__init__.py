@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from ctcompanion.errors import StoreError
+from ctcompanion.errors import SettingsError, StoreError
 from ctcompanion.people import ALONE, People, Told, people_in
 from ctcompanion.reference import agencies
 from ctcompanion.settings import Settings
@@ -68,19 +68,28 @@ class Store:
 def open_store(settings: Settings, *, signed_in: bool = False) -> Store:
     """The store of this installation. `signed_in`: people sign in, so that only the file of people grants anything.
 
-    StoreError `no-data-folder` where nothing can be written there.
+    StoreError `no-data-folder` where nothing can be written there; SettingsError `another-seal-key` where the store was made with another
+    key: two servers with a key each would make a record that holds nowhere.
     """
     people, keeps = told_by(settings, signed_in=signed_in), keeps_sources(settings, signed_in=signed_in)
     url, days = settings.database_url, settings.purge_days
     try:
         seal, anchor = seal_from(settings), anchor_of(settings.data_folder, url)
-        return Store(url, seal=seal, keep_sources=keeps, purge_days=days, people=people, anchor=anchor)
+        store = Store(url, seal=seal, keep_sources=keeps, purge_days=days, people=people, anchor=anchor)
     except OSError as error:
         raise StoreError(
             "no-data-folder",
             f"Nothing can be kept in the data folder ({error.strerror or type(error).__name__}).",
             "Whoever runs CT Companion has to make it writable, or to name another one in CTCOMPANION_DATA_FOLDER.",
         ) from None
+    if store.audit.is_ours():
+        return store
+    store.close()
+    raise SettingsError(
+        "another-seal-key",
+        "The record of this store does not hold under this seal key: it was written with another one, or altered.",
+        "Put the key that the store was made with to seal.key in the data folder, or into CTCOMPANION_SEAL_KEY: the same for every server.",
+    )
 
 
 def keeps_sources(settings: Settings, *, signed_in: bool) -> bool:

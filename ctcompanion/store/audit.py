@@ -100,6 +100,16 @@ class Audit:
         """Keyed, over a JSON list: no two different lines give the same text."""
         return hmac.new(self._key, json.dumps(parts).encode(), "sha256").hexdigest()
 
+    def _holds(self, line: Line) -> bool:
+        told = self._hash(line.number, line.at, line.who, line.action, line.facts, line.previous)
+        return hmac.compare_digest(told, line.hash)
+
+    def is_ours(self) -> bool:
+        """False when neither the first nor the last line holds under this key: then another one wrote them."""
+        with self._database.reading() as connection:
+            ends = [connection.execute(select(table).order_by(end).limit(1)).first() for end in (table.c.number, table.c.number.desc())]
+        return None in ends or any(self._holds(_line(row)) for row in ends if row is not None)
+
     def lines(self) -> Iterator[Line]:
         """All lines in order."""
         with self._database.reading() as connection:
@@ -122,8 +132,7 @@ class Audit:
             number += 1
             if line.number != number:
                 return Verdict(False, number, f"Line {number} is missing.", number)
-            told = self._hash(line.number, line.at, line.who, line.action, line.facts, line.previous)
-            if line.previous != previous or not hmac.compare_digest(told, line.hash):
+            if line.previous != previous or not self._holds(line):
                 return Verdict(False, number, f"Line {number} was changed, moved or written by somebody else.", number)
             if any(at == number and seen != line.hash for at, seen in wanted):
                 return Verdict(False, number, f"Line {number} is not the one that stood there before.", number)

@@ -146,6 +146,21 @@ def test_a_key_from_the_settings_is_base64_of_32_bytes() -> None:
         assert bad not in str(caught.value.as_json())
 
 
+def test_a_second_server_with_a_key_of_its_own_is_refused_before_it_writes(url: str, tmp_path: Path) -> None:
+    first = open_store(Settings(data_folder=tmp_path / "one", store_url=url))
+    first.audit.append("ana", "published", {})
+    with pytest.raises(SettingsError) as caught:
+        open_store(Settings(data_folder=tmp_path / "two", store_url=url))
+    assert caught.value.code == "another-seal-key"
+    (tmp_path / "two" / "seal.key").write_bytes((tmp_path / "one" / "seal.key").read_bytes())
+    second = open_store(Settings(data_folder=tmp_path / "two", store_url=url))
+    second.audit.append("eve", "published", {})
+    assert first.audit.verify().lines == second.audit.verify().lines == 2
+    assert first.audit.verify().whole
+    first.close()
+    second.close()
+
+
 def test_the_store_opens_from_settings_alone(tmp_path: Path) -> None:
     opened = open_store(Settings(data_folder=tmp_path / "new" / "var"))
     opened.drafts.save("d1", "Permits", "{}", {}, "ana")
