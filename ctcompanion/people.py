@@ -6,6 +6,7 @@ Sign-in is off for one person on one machine: then that person may do everything
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,19 @@ from ctcompanion.errors import AccessError, SettingsError
 
 EVERY = "*"
 """In the file: every agency."""
+APPROVAL = "approval"
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+SLIPS: tuple[tuple[str, str, str], ...] = (
+    (".*[“”„‘’]", "", 'Write straight quotation marks ("), not curly ones.'),
+    (r'[^"]*"([^"]*"[^"]*")*[^"]*$', "", "A quotation mark is missing in this line."),
+    ("", "twice|overwrite", "This is said twice: keep one of the two."),
+    (r"""\s*\[[^"']*@""", "", 'Put the mail address in quotation marks: ["name@ct.gov"].'),
+    (r"[^]]*\[[^]]*$", "", "A closing bracket ] is missing in this line."),
+    ("", "Unclosed array", "A closing bracket ] is missing in the line above."),
+    ("", "Expected '='", 'Write: "Department of Education" = ["editor"]'),
+    ("", "Invalid value", 'Put each name in quotation marks, as: ["editor", "approver"]'),
+)
+"""What people get wrong in such a file: a pattern of the line, one of what the reader says of it, and what to do."""
 
 
 class Role(StrEnum):
@@ -53,12 +67,13 @@ MATRIX: Mapping[Role, frozenset[Action]] = {
 class People:
     """`roles`: mail address in small letters -> agency or "*" -> roles. `approval`: agencies whose publications a second person approves.
 
-    `alone`: sign-in is off, and the one person here may do everything.
+    `alone`: sign-in is off, and the one person here may do everything. `known`: the names of agencies, where they are known.
     """
 
     roles: Mapping[str, Mapping[str, frozenset[Role]]] = field(default_factory=dict)
     approval: frozenset[str] = frozenset()
     alone: bool = False
+    known: frozenset[str] = frozenset()
 
     def may(self, who: str, action: Action, agency: str) -> bool:
         """Whether this person may do it for this agency; an agency that is not said is covered by "*" only."""
@@ -85,14 +100,24 @@ class People:
         return frozenset(agency for agency, roles in given.items() if any(action in MATRIX[role] for role in roles))
 
     def needs_approval(self, agency: str) -> bool:
-        """Whether a publication of this agency waits for a second person. Where approvals are asked at all, no agency named means yes."""
+        """Whether a publication of this agency waits for a second person. Where approvals are asked at all, no agency that is known means yes."""
         if not self.approval:
             return False
-        return EVERY in self.approval or agency in self.approval or not agency
+        return EVERY in self.approval or agency in self.approval or not agency or bool(self.known and agency not in self.known)
 
     def _roles(self, who: str, agency: str) -> frozenset[Role]:
         given = self.roles.get(who.lower(), {})
         return given.get(EVERY, frozenset()) | (given.get(agency, frozenset()) if agency else frozenset())
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two addresses reach one mailbox: letter case, and what follows a plus, make no second person."""
+    return _mailbox(one) == _mailbox(other)
+
+
+def _mailbox(address: str) -> str:
+    name, at, domain = address.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0]}{at}{domain}"
 
 
 ALONE = People(alone=True)
@@ -116,7 +141,7 @@ def people_in(file: Path, agencies: frozenset[str] = frozenset()) -> Told:
         try:
             state = file.stat()
         except OSError:
-            raise _wrong(file, "cannot be read", "Put the file where CTCOMPANION_PEOPLE_FILE says.") from None
+            raise _wrong(file.name, "cannot be read", "Put the file where CTCOMPANION_PEOPLE_FILE says.") from None
         stamp = (state.st_mtime_ns, state.st_size)
         if not held or held[0][0] != stamp:
             held[:] = [(stamp, read_people(file, agencies))]
@@ -128,59 +153,95 @@ def people_in(file: Path, agencies: frozenset[str] = frozenset()) -> Told:
 def read_people(file: Path, agencies: frozenset[str] = frozenset()) -> People:
     """The people of a file; SettingsError says which line is wrong. Nothing is granted by a file with an error in it."""
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8-sig")  # Notepad writes a mark in front
     except (OSError, UnicodeDecodeError):
-        raise _wrong(file, "cannot be read", "Put the file where CTCOMPANION_PEOPLE_FILE says, as plain text (UTF-8).") from None
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(file, f"cannot be read: {error}", "Correct the line that is named.") from None
-    approval = said.pop("approval", [])
-    if not isinstance(approval, list) or not all(isinstance(one, str) for one in approval):
-        raise _wrong(file, "has no list of agencies under “approval”", 'Write it as: approval = ["Department of Education"]')
-    for agency in approval:
-        _known(file, agency, agencies)
-    roles: dict[str, Mapping[str, frozenset[Role]]] = {}
-    for who, given in said.items():
-        roles[_address(file, who, roles)] = _given(file, who, given, agencies)
-    return People(roles, frozenset(approval))
+        raise _wrong(file.name, "cannot be read", "Put the file where CTCOMPANION_PEOPLE_FILE says, as plain text (UTF-8).") from None
+    return _Reader(file.name, text, agencies).people()
 
 
-def _address(file: Path, who: str, taken: Mapping[str, Any]) -> str:
-    address = who.lower()
-    if "@" not in address:
-        raise _wrong(file, f"names “{who}”, which is not a mail address", 'Begin each person with ["name@ct.gov"].')
-    if address in taken:
-        raise _wrong(file, f"names {address} twice", "Keep one of the two.")
-    return address
+@dataclass(frozen=True)
+class _Reader:
+    """The file's text, read into people; every mistake is told with its line and the nearest word that is right."""
+
+    name: str
+    text: str
+    agencies: frozenset[str]
+
+    def people(self) -> People:
+        try:
+            said = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            raise self._unreadable(str(error)) from None
+        approval = said.pop(APPROVAL, [])
+        if not isinstance(approval, list) or not all(isinstance(one, str) for one in approval):
+            raise self._wrong("has no list of agencies under “approval”", 'Write it as: approval = ["Department of Education"]', APPROVAL)
+        for agency in approval:
+            self._check_agency(agency, APPROVAL)
+        roles: dict[str, Mapping[str, frozenset[Role]]] = {}
+        for who, given in said.items():
+            address = self._address(who, roles)
+            roles[address] = self._given(who, given)
+        return People(roles, frozenset(approval), known=self.agencies)
+
+    def _address(self, who: str, taken: Mapping[str, Any]) -> str:
+        address = who.lower()
+        if not ADDRESS.fullmatch(address):
+            near = difflib.get_close_matches(who, [APPROVAL], 1)
+            hint = "Did you mean “approval”?" if near else 'Begin each person with ["name@ct.gov"].'
+            raise self._wrong(f"names “{who}”, which is not a mail address", hint, who)
+        if address in taken:
+            raise self._wrong(f"names {address} twice", "Keep one of the two.", who)
+        return address
+
+    def _given(self, who: str, given: object) -> Mapping[str, frozenset[Role]]:
+        if not isinstance(given, dict):
+            raise self._wrong(
+                f"says nothing under “{who}”", 'Name an agency with its roles, as: "Department of Education" = ["editor"]', who
+            )
+        found = {}
+        for agency, names in given.items():
+            self._check_agency(agency, who)
+            found[agency] = frozenset(self._role(name, who, agency) for name in (names if isinstance(names, list) else [names]))
+        return found
+
+    def _check_agency(self, agency: str, under: str) -> None:
+        if agency == EVERY or not self.agencies or agency in self.agencies:
+            return
+        if under != APPROVAL and difflib.get_close_matches(agency, [APPROVAL], 1):
+            hint = "Put the line that begins with “approval =” at the top of the file, above the first person."
+        elif near := difflib.get_close_matches(agency, self.agencies, 1):
+            hint = f"Did you mean “{near[0]}”?"
+        else:
+            hint = "Write it as in the list of agencies on the metadata page."
+        raise self._wrong(f"names the agency “{agency}”, which is not known", hint, under, agency)
+
+    def _role(self, name: object, who: str, agency: str) -> Role:
+        try:
+            return Role(str(name).strip().lower())
+        except ValueError:
+            near = difflib.get_close_matches(str(name).lower(), list(Role), 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"The roles are {', '.join(Role)}."
+            raise self._wrong(f"gives {who} the role “{name}”, which is none", hint, who, agency, str(name)) from None
+
+    def _unreadable(self, told: str) -> SettingsError:
+        """What a person most likely did wrong in the line where reading stopped; lists may begin in the line above."""
+        found = re.search(r"at line (\d+)", told)
+        lines = self.text.splitlines() or [""]
+        number = min(int(found.group(1)), len(lines)) if found else len(lines)
+        line = lines[number - 1]
+        found_slips = (hint for slip, said, hint in SLIPS if re.match(slip, line) and re.search(said, told))
+        hint = next(found_slips, "Correct this line, or the one above it.")
+        return _wrong(f"{self.name}, line {number}", "cannot be read", hint)
+
+    def _wrong(self, what: str, hint: str, *words: str) -> SettingsError:
+        """`words`: what stands in the line that is wrong, after what stands above it."""
+        lines, at = self.text.splitlines(), 0
+        for word in words:
+            at = next((number for number, line in enumerate(lines[at:], at) if word in line), at)
+        return _wrong(f"{self.name}, line {at + 1}", what, hint)
 
 
-def _given(file: Path, who: str, given: object, agencies: frozenset[str]) -> Mapping[str, frozenset[Role]]:
-    if not isinstance(given, dict):
-        raise _wrong(file, f"says nothing under “{who}”", 'Name an agency with its roles, as: "Department of Education" = ["editor"]')
-    found = {}
-    for agency, names in given.items():
-        _known(file, agency, agencies)
-        found[agency] = frozenset(_role(file, who, name) for name in (names if isinstance(names, list) else [names]))
-    return found
-
-
-def _known(file: Path, agency: str, agencies: frozenset[str]) -> None:
-    if agency == EVERY or not agencies or agency in agencies:
-        return
-    near = difflib.get_close_matches(agency, agencies, 1)
-    hint = f"Did you mean “{near[0]}”?" if near else "Write it as in the list of agencies on the metadata page."
-    raise _wrong(file, f"names the agency “{agency}”, which is not known", hint)
-
-
-def _role(file: Path, who: str, name: object) -> Role:
-    try:
-        return Role(str(name).lower())
-    except ValueError:
-        near = difflib.get_close_matches(str(name), list(Role), 1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"The roles are {', '.join(Role)}."
-        raise _wrong(file, f"gives {who} the role “{name}”, which is none", hint) from None
-
-
-def _wrong(file: Path, what: str, hint: str) -> SettingsError:
+def _wrong(where: str, what: str, hint: str) -> SettingsError:
     return SettingsError(
-        "bad-people-file", f"The file of people and roles ({file.name}) {what}. Until it is right nobody may do anything.", hint
+        "bad-people-file", f"The file of people and roles ({where}) {what}. Until it is right nobody may do anything.", hint
     )

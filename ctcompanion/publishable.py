@@ -204,9 +204,8 @@ def file_answer(store: Store, receipt: Receipt, recipe: Recipe, to: FindingDecis
     """Record OPM's answer to one message for a published dataset: in its recipe, on its receipts and in the audit."""
     about = {to.finding, *(decision.finding for decision in asked_together(to, recipe.privacy.decisions))}
     due = next_due(recipe.metadata.update_frequency, date.today())
-    store.recipes.save(
-        receipt.domain, receipt.dataset_id, with_answer(recipe, to, told).to_json(), owner=owner, title=receipt.title, next_due=due
-    )
+    changed_recipe, agency = with_answer(recipe, to, told).to_json(), receipt.agency or recipe.metadata.agency
+    store.recipes.save(receipt.domain, receipt.dataset_id, changed_recipe, owner=owner, title=receipt.title, next_due=due, agency=agency)
     for one in store.receipts.of_dataset(receipt.domain, receipt.dataset_id):
         if (changed := receipt_with_answer(one, to, told, about)) != one:
             store.receipts.keep(changed, owner)

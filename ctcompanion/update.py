@@ -12,6 +12,7 @@ from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
+from ctcompanion.people import Action
 from ctcompanion.privacy import to_decide
 from ctcompanion.publishable import filing, fitted, publication_of
 from ctcompanion.publishing import AppendPlan, Manner, Patience, Portal, Publication, View, append, plan_append
@@ -135,6 +136,7 @@ def _new_values(draft: Draft, setting: Setting) -> tuple[str, ...]:
 
 def _publication(draft: Draft, setting: Setting) -> tuple[Draft, Publication]:
     """The draft described as the dataset is now, with what moves; a word that somebody corrected on the portal stays corrected."""
+    setting.store.people().require(setting.owner, Action.PUBLISH, draft.recipe.metadata.agency)
     live, settings = _live(draft, setting), fitted(setting.settings, setting.portal)
     described = read_back(draft, live, settings)
     return described, publication_of(described, settings, setting.owner, domain=setting.portal.domain, live=live)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ctcompanion.errors import AccessError, SettingsError
-from ctcompanion.people import ALONE, Action, People, Role, people_in, read_people
+from ctcompanion.people import ALONE, Action, People, Role, people_in, read_people, same_person
 
 AGENCIES = ("Department of Education", "Department of Housing")
 GRANTED = {
@@ -73,7 +73,7 @@ def test_a_change_of_the_file_holds_at_once(tmp_path: Path) -> None:
         (FILE.replace("editor", "edtior"), "Did you mean “editor”?"),
         (FILE.replace('"Department of Education" = ', '"Departmant of Education" = '), "Did you mean “Department of Education”?"),
         (FILE.replace("Ana@ct.gov", "Ana"), "Begin each person"),
-        (FILE.replace('= ["editor"]', '= ["editor"'), "Correct the line"),
+        (FILE.replace('= ["editor"]', '= ["editor"'), "A closing bracket ] is missing in the line above."),
         (FILE + '\n["ana@ct.gov"]\n"*" = ["administrator"]\n', "Keep one of the two"),
         (FILE.replace('["Department of Education"]\n\n', '"Department of Education"\n\n'), "approval ="),
         ('"ana@ct.gov" = "editor"\n', "Name an agency"),
@@ -85,6 +85,62 @@ def test_a_typo_is_named_and_grants_nothing(tmp_path: Path, wrong: str, said: st
         told()
     assert said in caught.value.hint
     assert "nobody may do anything" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "said"),
+    [
+        (FILE.replace('["editor"]', '["editor", "aprover"]'), 5, "Did you mean “approver”?"),
+        (FILE.replace('["editor"]', '["boss"]'), 5, "The roles are viewer, editor, approver, administrator."),
+        (FILE.replace('["editor"]', "editor"), 5, 'Put each name in quotation marks, as: ["editor", "approver"]'),
+        (FILE.replace('["editor"]', '["editor]'), 5, "A quotation mark is missing in this line."),
+        (FILE.replace('["editor"]', "[“editor”]"), 5, 'Write straight quotation marks ("), not curly ones.'),
+        (FILE.replace('Education" = ["e', 'Education": ["e'), 5, 'Write: "Department of Education" = ["editor"]'),
+        (FILE.replace('["editor"]', '{editor = true}'), 5, "The roles are viewer, editor, approver, administrator."),
+        (FILE.replace('["Ana@ct.gov"]', "[Ana@ct.gov]"), 4, 'Put the mail address in quotation marks: ["name@ct.gov"].'),
+        (FILE.replace('["Ana@ct.gov"]', '["Ana@ct.gov"'), 4, "A closing bracket ] is missing in this line."),
+        (FILE.replace('["Ana@ct.gov"]', '["Ana @ct.gov"]'), 4, 'Begin each person with ["name@ct.gov"].'),
+        (FILE + '["Ana@ct.gov"]\n"*" = ["editor"]\n', 7, "This is said twice: keep one of the two."),
+        (FILE + '["bea@ct.gov"]\n"Departement of Housing" = ["editor"]\n', 8, "Did you mean “Department of Housing”?"),
+        (FILE.replace('approval = ["Department of Education"]', 'approval = ["Department of Eduction"]'), 2, "Did you mean “Department of Education”?"),
+        (FILE.replace("approval =", "aproval ="), 2, "Did you mean “approval”?"),
+        (FILE + 'approval = ["Department of Housing"]\n', 7, "above the first person"),
+        (FILE + '"Nowhere" = ["editor"]\n', 7, "Write it as in the list of agencies"),
+    ],
+)  # fmt: skip
+def test_a_typo_is_named_with_its_line_and_the_nearest_right_word(tmp_path: Path, wrong: str, line: int, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        people_in(written(tmp_path, wrong), frozenset(AGENCIES))()
+    assert f"(people.toml, line {line})" in caught.value.message
+    assert said in caught.value.hint
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe[\x00", b"\x00", b"[[[", b"=", b"a.b.c = 1", b'"ana@ct.gov" = 1', b"["])
+def test_whatever_else_stands_in_the_file_nobody_is_let_in_and_no_error_is_ours(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "people.toml"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError):
+        people_in(file, frozenset(AGENCIES))()
+
+
+def test_the_mark_that_notepad_writes_in_front_is_no_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "people.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode())
+    assert people_in(file, frozenset(AGENCIES))().may("ana@ct.gov", Action.PUBLISH, AGENCIES[0])
+
+
+@pytest.mark.parametrize("other", ["Ana@CT.gov", "ana+data@ct.gov", " ANA+2@ct.gov "])
+def test_letter_case_and_a_plus_make_no_second_person(other: str) -> None:
+    assert same_person("ana@ct.gov", other)
+    assert not same_person("ana@ct.gov", other.lower().replace("ct.gov", "example.gov"))
+    assert not same_person("anna@ct.gov", other)
+
+
+def test_an_agency_that_nobody_knows_dodges_no_approval() -> None:
+    people = People(approval=frozenset({AGENCIES[0]}), known=frozenset(AGENCIES))
+    assert people.needs_approval("department of education")
+    assert not people.needs_approval(AGENCIES[1])
+    assert not People(known=frozenset(AGENCIES)).needs_approval("My own department")
 
 
 def test_a_file_that_is_not_there_grants_nothing(tmp_path: Path) -> None:

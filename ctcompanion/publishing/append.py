@@ -12,6 +12,7 @@ from ctcompanion.publishing.describe_columns import describe_columns
 from ctcompanion.publishing.finish import finish
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.listing import mark_gone
+from ctcompanion.publishing.may_publish import may_add_to
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.send import counted, send_keyed, send_whole
@@ -24,6 +25,7 @@ def append(work: Work) -> Receipt:
     """Each step looks at the journal first, so that the same call goes on after a crash."""
     work.tell("Comparing your table with the dataset", may_cancel="rows_before" not in work.journal.facts)
     plan = plan_append(work.publication, work.portal, work.patience)
+    may_add_to(work.publication, plan.view, work.store)
     if plan.placement.added:
         add_columns(work, plan.view, plan.placement.added)
         plan = plan_append(work.publication, work.portal, work.patience)

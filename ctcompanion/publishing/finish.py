@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
-from ctcompanion.errors import StoreError
+from ctcompanion.errors import AccessError, StoreError
 from ctcompanion.model import Check, Receipt
 from ctcompanion.publishing import clock, outbox
 from ctcompanion.publishing.journal import State
@@ -60,7 +60,7 @@ def _file(work: Work, receipt: Receipt) -> None:
     """What is kept beside the receipt for the next time. It stands on the portal already: that nothing could be filed must not undo it."""
     try:
         work.file(work.publication, receipt)
-    except StoreError as error:
+    except (AccessError, StoreError) as error:
         work.journal.note(not_filed=error.code)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ctcompanion.errors import StoreError
+from ctcompanion.people import Action
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.journal import FINISHED, Journal, State
 from ctcompanion.publishing.lease import held, is_gone
@@ -55,6 +56,7 @@ def interrupted(store: Store, owner: str) -> tuple[Interrupted, ...]:
 
 def give_up(store: Store, publication_id: str, owner: str) -> None:
     """A person looked and takes over: the publication is closed, what stands on the portal stays, and Publish may be pressed anew."""
+    store.people().require_anywhere(owner, Action.PUBLISH)
     entry = store.publications.find(publication_id)
     if entry is None or entry.owner != owner or State(entry.state) in FINISHED:
         raise StoreError(

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.model import Receipt
-from ctcompanion.people import Action
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.append import append as append_rows
 from ctcompanion.publishing.create import create
 from ctcompanion.publishing.journal import CLOSED, FINISHED, Journal, State
 from ctcompanion.publishing.lease import LEASE_SECONDS, held
+from ctcompanion.publishing.may_publish import may_publish
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Portal
 from ctcompanion.publishing.publication import Publication
@@ -90,12 +90,6 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         _open(journal, publication, store)
         work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled, manner.file)
         return _told(work)
-
-
-def may_publish(publication: Publication, store: Store) -> None:
-    """AccessError unless its owner has the role for its agency and, where one is asked for, a second person agreed to exactly this."""
-    store.people().require(publication.owner, Action.PUBLISH, publication.agency)
-    store.approvals.require(publication.approval_hash, publication.agency, publication.owner)
 
 
 def _still_stands(receipt: Receipt, portal: Portal, store: Store) -> bool:

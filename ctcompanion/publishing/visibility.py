@@ -85,6 +85,7 @@ def make_public(  # noqa: PLR0913
 
 def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Receipt:
     """What became of an ask that waited: the receipt with the audience as it is now."""
+    store.people().require(owner, Action.SEE, receipt.agency)
     view = patience.repeat(lambda: portal.view(receipt.dataset_id))
     return receipt if view.audience == receipt.audience else _kept(store, receipt, view, owner, f"seen as {view.audience}")
 

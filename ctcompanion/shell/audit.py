@@ -6,14 +6,13 @@ import argparse
 import sys
 
 from ctcompanion.errors import StoreError
-from ctcompanion.shell.files import configured
-from ctcompanion.store import open_store
-from ctcompanion.store.audit import Head
+from ctcompanion.shell.files import configured, opened
+from ctcompanion.store.anchor import Head
 
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0: whole, or exported; 1: the record was altered, with the first line that is wrong."""
-    record = open_store(configured()).audit
+    record = opened(configured()).audit
     if options.what == "verify":
         verdict = record.verify(_head(options.head) if options.head else None)
         if not verdict.whole:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ctcompanion.errors import ReadingError
+from ctcompanion.errors import ReadingError, SettingsError
 from ctcompanion.model import Sheet, Workbook
 from ctcompanion.settings import Limits, Settings, from_environment, from_mapping
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ctcompanion.store import Store
 
 SECRETS = Path(".streamlit/secrets.toml")
 SHELL_LIMITS = Limits(upload_bytes=1 << 40, rows=50_000_000, cells=2_000_000_000)
@@ -20,8 +23,22 @@ SHELL_LIMITS = Limits(upload_bytes=1 << 40, rows=50_000_000, cells=2_000_000_000
 
 def configured() -> Settings:
     """Settings from .streamlit/secrets.toml, as the pages have them; else from the environment."""
-    found = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("ctcompanion") if SECRETS.is_file() else None
+    found = _secrets().get("ctcompanion")
     return from_mapping(found) if found else from_environment()
+
+
+def opened(settings: Settings) -> Store:
+    """The store as the pages open it: where people sign in, only the file of people grants anything here too."""
+    from ctcompanion.store import open_store
+
+    return open_store(settings, signed_in="auth" in _secrets())
+
+
+def _secrets() -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(SECRETS.read_text(encoding="utf-8")) if SECRETS.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise SettingsError("bad-setting", f"{SECRETS.name} cannot be read as TOML.", "Correct it, and start again.") from None
 
 
 def open_workbook(path: Path, *, limits: Limits = SHELL_LIMITS) -> Workbook:

@@ -18,7 +18,7 @@ from typing import Any
 from ctcompanion.errors import CompanionError, RecipeError, SettingsError
 from ctcompanion.recipe import Recipe, from_json
 from ctcompanion.settings import Settings
-from ctcompanion.shell.files import SHELL_LIMITS, configured
+from ctcompanion.shell.files import SHELL_LIMITS, configured, opened
 from ctcompanion.shell.outbox import put
 
 WATCH_SECONDS = 5.0
@@ -55,14 +55,13 @@ def _told(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, 
 def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Replay one file; the receipt, or with --dry-run what it would do."""
     from ctcompanion.publishing import connect
-    from ctcompanion.store import open_store
     from ctcompanion.update import Setting, planned, prepared, update
 
     if not file.is_file():
         raise RecipeError("no-such-file", f"There is no file {file.name}.", "Check the path and the name.")
     settings = aimed(options.to, recipe)
     draft = prepared(recipe, file, file.name, SHELL_LIMITS)
-    setting = Setting(connect(settings.portal), open_store(settings), settings.portal, SHELL_LIMITS, owner=options.who)
+    setting = Setting(connect(settings.portal), opened(settings), settings.portal, SHELL_LIMITS, owner=options.who.lower())
     return planned(draft, setting) if options.dry_run else asdict(update(draft, setting))
 
 

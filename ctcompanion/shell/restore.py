@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ctcompanion.errors import StoreError
-from ctcompanion.shell.files import configured
+from ctcompanion.shell.files import configured, opened
 from ctcompanion.store.backup import restore
 
 
@@ -18,6 +18,17 @@ def run(options: argparse.Namespace) -> int:
             "What was kept since this backup would be lost.",
             "Stop the app, back the store up as it is now, and give the command again with --yes.",
         )
-    restore(configured().database_url, options.source)
-    sys.stdout.write("The store is as it was when the backup was made. Start the app again.\n")
+    settings = configured()
+    restore(settings.database_url, options.source)
+    sys.stdout.write("The store is as it was when the backup was made.\n")
+    key = settings.data_folder / "seal.key"
+    if settings.seal_key is None and not key.exists():
+        sys.stdout.write(
+            f"Put the seal key that you kept apart to {key} before you start the app: with another one the record does not hold.\n"
+        )
+        return 0
+    store = opened(settings)
+    store.audit.begin_again("local")
+    store.close()
+    sys.stdout.write("Start the app again.\n")
     return 0

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from ctcompanion.errors import SettingsError, StoreError
 from ctcompanion.people import ALONE, People, Told, people_in
 from ctcompanion.reference import agencies
 from ctcompanion.settings import Settings
+from ctcompanion.store.anchor import Anchor, anchor_of
 from ctcompanion.store.approvals import Approval, Approvals
 from ctcompanion.store.audit import Audit
 from ctcompanion.store.database import Database, utc_now
@@ -40,6 +42,7 @@ class Store:
         purge_days: int = 7,
         clock: Callable[[], datetime] = utc_now,
         people: Told = lambda: ALONE,
+        anchor: Anchor | None = None,
     ) -> None:
         self.people = people
         self.database = Database(url, clock)
@@ -50,8 +53,8 @@ class Store:
         self.receipts = Receipts(self.database, people)
         self.publications = Publications(self.database)
         self.locks = Locks(self.database)
-        self.audit = Audit(self.database, seal.key_for("audit"))
-        self.approvals = Approvals(self.database, self.audit, people)
+        self.audit = Audit(self.database, seal.key_for("audit"), anchor)
+        self.approvals = Approvals(self.database, self.audit, people, SealedPieces(self.database, seal))
 
     def purge(self) -> int:
         """Delete raw data kept longer than the setting says; decisions stay. Called at start and once a day."""
@@ -63,10 +66,30 @@ class Store:
 
 
 def open_store(settings: Settings, *, signed_in: bool = False) -> Store:
-    """The store of this installation. `signed_in`: people sign in, so that only the file of people grants anything."""
-    seal, people = seal_from(settings), told_by(settings, signed_in=signed_in)
-    keeps = keeps_sources(settings, signed_in=signed_in)
-    return Store(settings.database_url, seal=seal, keep_sources=keeps, purge_days=settings.purge_days, people=people)
+    """The store of this installation. `signed_in`: people sign in, so that only the file of people grants anything.
+
+    StoreError `no-data-folder` where nothing can be written there; SettingsError `another-seal-key` where the store was made with another
+    key: two servers with a key each would make a record that holds nowhere.
+    """
+    people, keeps = told_by(settings, signed_in=signed_in), keeps_sources(settings, signed_in=signed_in)
+    url, days = settings.database_url, settings.purge_days
+    try:
+        seal, anchor = seal_from(settings), anchor_of(settings.data_folder, url)
+        store = Store(url, seal=seal, keep_sources=keeps, purge_days=days, people=people, anchor=anchor)
+    except OSError as error:
+        raise StoreError(
+            "no-data-folder",
+            f"Nothing can be kept in the data folder ({error.strerror or type(error).__name__}).",
+            "Whoever runs CT Companion has to make it writable, or to name another one in CTCOMPANION_DATA_FOLDER.",
+        ) from None
+    if store.audit.is_ours():
+        return store
+    store.close()
+    raise SettingsError(
+        "another-seal-key",
+        "The record of this store does not hold under this seal key: it was written with another one, or altered.",
+        "Put the key that the store was made with to seal.key in the data folder, or into CTCOMPANION_SEAL_KEY: the same for every server.",
+    )
 
 
 def keeps_sources(settings: Settings, *, signed_in: bool) -> bool:

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from ctcompanion.errors import AccessError, StoreError
-from ctcompanion.people import Action, Told
+from ctcompanion.people import Action, Told, same_person
 from ctcompanion.store import schema
 from ctcompanion.store.audit import Audit
 from ctcompanion.store.database import Database, once_more
+from ctcompanion.store.sealed import SealedPieces
 
 table = schema.approvals
 GRANTED, SENT_BACK = "granted", "sent back"
+PACKAGE = "package"
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,23 @@ class Approval:
 
 
 class Approvals:
-    """Ask, answer, look."""
+    """Ask, answer, look. What the approver looks at is the table that is to be published, never the raw file: it is kept sealed
+    until the answer, also where raw files are kept in memory only, for asker and approver may meet different servers.
+    """
 
-    def __init__(self, database: Database, audit: Audit, people: Told) -> None:
-        self._database, self._audit, self._people = database, audit, people
+    def __init__(self, database: Database, audit: Audit, people: Told, sealed: SealedPieces) -> None:
+        self._database, self._audit, self._people, self._sealed = database, audit, people, sealed
 
     @once_more
-    def ask(self, hash: str, title: str, agency: str, who: str) -> Approval:  # noqa: A002
-        """Ask for approval of this hash. Asked again after it was sent back, the question is open anew; a granted one stays granted."""
+    def ask(self, hash: str, title: str, agency: str, who: str, package: bytes = b"") -> Approval:  # noqa: A002
+        """Ask for approval of this hash. Asked again after it was sent back, the question is open anew; a granted one stays granted.
+
+        `package`: what the approver looks at.
+        """
         self._people().require(who, Action.PUBLISH, agency)
+        asked = self.find(hash)
+        if package and (asked is None or asked.answer != GRANTED):
+            self._sealed.keep(_about(hash), PACKAGE, package)
         now = self._database.now()
         anew = {"title": title, "agency": agency, "asked_by": who, "asked_at": now}
         with self._database.writing() as connection:
@@ -60,7 +70,7 @@ class Approvals:
         if asked is None:
             raise StoreError("no-such-approval", "Nobody asked for this approval.", "Choose one from the list on the review page.")
         self._people().require(who, Action.APPROVE, asked.agency)
-        if who.lower() == asked.asked_by.lower():
+        if same_person(who, asked.asked_by):
             raise AccessError("own-approval", "You asked for this approval yourself.", "Another person of your agency has to answer.")
         values = {"answer": GRANTED if granted else SENT_BACK, "answered_by": who, "answered_at": self._database.now(), "comment": comment}
         with self._database.writing() as connection:
@@ -68,6 +78,7 @@ class Approvals:
             if not connection.execute(update(table).where(*open_question).values(**values)).rowcount:
                 raise StoreError("already-answered", "Somebody answered this meanwhile.", "Reload the page to see the answer.")
         self._audit.append(who, "approved" if granted else "sent back", {"hash": hash, "agency": asked.agency})
+        self._sealed.forget(_about(hash))
         return Approval(asked.hash, asked.title, asked.agency, asked.asked_by, asked.asked_at, **values)
 
     def find(self, hash: str) -> Approval | None:  # noqa: A002
@@ -76,13 +87,21 @@ class Approvals:
             found = connection.execute(select(table).where(table.c.hash == hash)).first()
         return _approval(found) if found is not None else None
 
+    def package(self, hash: str, who: str) -> bytes | None:  # noqa: A002
+        """What this person may look at before the answer; None when nobody asked or it was purged. AccessError for who may not answer."""
+        asked = self.find(hash)
+        if asked is None:
+            return None
+        self._people().require(who, Action.APPROVE, asked.agency)
+        return self._sealed.kept(_about(hash), PACKAGE)
+
     def waiting_for(self, who: str) -> tuple[Approval, ...]:
         """Open questions that this person may answer, the oldest first."""
-        query = select(table).where(table.c.answer == "", table.c.asked_by != who).order_by(table.c.asked_at)
+        query = select(table).where(table.c.answer == "").order_by(table.c.asked_at)
         with self._database.reading() as connection:
             found = [_approval(row) for row in connection.execute(query)]
         people = self._people()
-        return tuple(one for one in found if people.may(who, Action.APPROVE, one.agency))
+        return tuple(one for one in found if people.may(who, Action.APPROVE, one.agency) and not same_person(who, one.asked_by))
 
     def require(self, hash: str, agency: str, author: str) -> None:  # noqa: A002
         """AccessError `approval-missing` where this agency's publications need a second person and none agreed to this very one."""
@@ -90,10 +109,16 @@ class Approvals:
         if not people.needs_approval(agency):
             return
         found = self.find(hash)
-        if found is None or found.answer != GRANTED or found.answered_by.lower() in {author.lower(), found.asked_by.lower()}:
+        if found is None or found.answer != GRANTED:
             raise _missing(found)
+        if any(same_person(found.answered_by, other) for other in (author, found.asked_by)):
+            raise _missing(None)
         if not people.may(found.answered_by, Action.APPROVE, agency):
             raise _missing(None)
+
+
+def _about(hash: str) -> str:  # noqa: A002
+    return f"approval:{hash}"
 
 
 def _missing(found: Approval | None) -> AccessError:

@@ -1,18 +1,29 @@
-"""A PostgreSQL store as one file and back, by the server's own programs: pg_dump reads one moment, pg_restore writes all or nothing."""
+"""A PostgreSQL store as one file and back, by the server's own programs: pg_dump reads one moment, psql writes all or nothing."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from sqlalchemy.engine import URL
 
 from ctcompanion.errors import StoreError
+from ctcompanion.store.migrate import is_known, too_new
+from ctcompanion.store.schema import metadata
 
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian keeps each version's programs; only the newest wrappers are on the PATH."""
+EMPTIED = "\n".join(
+    [
+        "SET lock_timeout = '20s';",
+        *(f"DROP TABLE IF EXISTS {name} CASCADE;" for name in (*metadata.tables, "alembic_version")),
+        "DROP FUNCTION IF EXISTS audit_only_grows();",
+    ]
+)
+"""What stands before the dump: tables that it does not know must not outlive it. Nothing else in the database is touched."""
 
 
 def dump(address: URL, target: Path) -> None:
@@ -27,16 +38,33 @@ def dump(address: URL, target: Path) -> None:
 
 
 def load(address: URL, source: Path) -> None:
-    """Put a dump in the database's place in one transaction. StoreError `no-backup` for any other file."""
-    if not source.is_file() or " store_version " not in _listed(source):
+    """Put a dump in the store's place in one transaction. StoreError `no-backup` for any other file, `store-too-new` for a newer program's."""
+    listed = (_told(source, "--list") if source.is_file() else None) or ""
+    if " store_version " not in listed:
         raise StoreError("no-backup", "This file is not a backup of a store.", "Choose a file that was made with the backup command.")
-    _run("pg_restore", address, "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", str(source))
+    if not is_known(_revision(source) if " alembic_version " in listed else "0001"):
+        raise too_new()
+    with tempfile.TemporaryDirectory() as folder:  # readable by its owner alone
+        before, script = Path(folder) / "before.sql", Path(folder) / "store.sql"
+        before.write_text(EMPTIED)
+        if _told(source, "--no-owner", "--no-privileges", f"--file={script}") is None:
+            raise StoreError("backup-damaged", "This backup is damaged.", "Choose an older one. The store was left as it is.")
+        files = (f"--file={before}", f"--file={script}")
+        _run("psql", address, "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", *files)
 
 
-def _listed(source: Path) -> str:
-    command = [_program("pg_restore"), "--list", str(source)]
+def _revision(source: Path) -> str:
+    """The one cell of the table in which Alembic keeps it."""
+    lines = (_told(source, "--data-only", "--table=alembic_version", "--file=-") or "").splitlines()
+    begun = next((number for number, line in enumerate(lines, start=1) if line.startswith("COPY ")), 0)
+    return lines[begun].strip() if begun else ""
+
+
+def _told(source: Path, *arguments: str) -> str | None:
+    """What pg_restore says about a dump; None when it cannot read it."""
+    command = [_program("pg_restore"), *arguments, str(source)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (a fixed program)
-    return done.stdout if not done.returncode else ""
+    return None if done.returncode else done.stdout
 
 
 def _run(name: str, address: URL, *arguments: str) -> None:

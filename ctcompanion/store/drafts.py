@@ -41,7 +41,8 @@ class Drafts:
 
     @once_more
     def save(self, id: str, name: str, recipe: str, source: Mapping[str, Any], owner: str, *, seen: int | None = None) -> SavedDraft:  # noqa: A002, PLR0913
-        """Keep a draft as it is now. `seen`: the `saves` of the copy that was edited; StoreError `draft-changed` if another tab saved since.
+        """Keep a draft as it is now. `seen`: the `saves` of the copy that was edited; StoreError `draft-changed` if another tab saved it
+        since, `draft-gone` if another tab deleted it.
 
         AccessError when this person may not prepare datasets.
         """
@@ -51,6 +52,8 @@ class Drafts:
             found = connection.execute(select(table.c.owner, table.c.saves).where(table.c.id == id).with_for_update()).first()
             if found is not None and found.owner != owner:
                 raise _no_such_draft()
+            if found is None and seen is not None:
+                raise _gone()
             if found is not None and seen is not None and found.saves != seen:
                 raise _changed_elsewhere()
             saves = found.saves + 1 if found is not None else 1
@@ -135,4 +138,12 @@ def _changed_elsewhere() -> StoreError:
         "draft-changed",
         "This draft was changed in another tab or on another computer since you opened it here.",
         "Reload this page to go on from the newer one. Nothing was overwritten.",
+    )
+
+
+def _gone() -> StoreError:
+    return StoreError(
+        "draft-gone",
+        "This draft was deleted in another tab or on another computer.",
+        "Choose another one on the start page, or begin anew.",
     )

@@ -37,10 +37,15 @@ def revision(connection: Connection) -> str | None:
     return None
 
 
+def is_known(number: str) -> bool:
+    """Whether this program, or an older one, made a store of that version."""
+    return number <= NEWEST
+
+
 def _before_alembic(connection: Connection) -> str:
     number = connection.execute(text("SELECT version FROM store_version")).scalar()
     if number != 1:
-        raise _too_new()
+        raise too_new()
     return "0001"
 
 
@@ -55,12 +60,13 @@ def _upgrade(connection: Connection, found: str | None) -> None:
     config.attributes["connection"] = connection
     if found is not None:
         if found not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
-            raise _too_new()
+            raise too_new()
         command.stamp(config, found)
     command.upgrade(config, NEWEST)
 
 
-def _too_new() -> StoreError:
+def too_new() -> StoreError:
+    """The store, or a backup of it, came from a program that knows more than this one."""
     return StoreError(
         "store-too-new",
         "The store of this installation was made by a newer version of CT Companion.",

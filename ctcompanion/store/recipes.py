@@ -43,12 +43,14 @@ class Recipes:
     def save(  # noqa: PLR0913
         self, domain: str, dataset_id: str, recipe: str, *, owner: str, title: str, next_due: date | None = None, agency: str = ""
     ) -> SavedRecipe:
-        """Keep a recipe as the dataset's newest version; older ones stay. The same text again makes no new version, only a new due date."""
+        """Keep a recipe as the dataset's newest version; older ones stay. The same text again makes no new version, only a new due date.
+
+        AccessError for who may not prepare datasets of its agency; StoreError `no-such-recipe` where another person's stands there.
+        """
         with self._database.writing() as connection:
             here = and_(table.c.domain == domain, table.c.dataset_id == dataset_id)
             last = connection.execute(select(table).where(here).order_by(table.c.version.desc()).limit(1)).first()
-            if last is not None and last.owner != owner and not (last.agency and self._people().may(owner, Action.PREPARE, last.agency)):
-                raise _no_such_recipe()
+            self._check(last, owner, agency)
             now, due = self._database.now(), next_due.isoformat() if next_due else None
             if last is not None and last.recipe == recipe:
                 connection.execute(
@@ -93,6 +95,14 @@ class Recipes:
         """Make an older version the newest one again; nothing is lost."""
         old = self.load(domain, dataset_id, owner, version)
         return self.save(domain, dataset_id, old.recipe, owner=owner, title=old.title, next_due=old.next_due, agency=old.agency)
+
+    def _check(self, last: Row[Any] | None, owner: str, agency: str) -> None:
+        people, before = self._people(), last.agency if last is not None else ""
+        if last is not None and last.owner != owner and not (before and people.may(owner, Action.PREPARE, before)):
+            raise _no_such_recipe()
+        people.require_anywhere(owner, Action.PREPARE)
+        for named in {agency, before} - {""}:
+            people.require(owner, Action.PREPARE, named)
 
     def _mine(self, owner: str) -> ColumnElement[bool]:
         """A recipe is for those who may prepare datasets of its agency."""

@@ -15,6 +15,9 @@ from ctcompanion.store.seal import Seal
 PIECE_BYTES = 8 * 1024 * 1024
 """Large enough to be fast, small enough that a 200 MB file never stands in one statement."""
 
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""What all files in memory may take together. Over it the one kept longest ago goes: its draft asks for it again, as after a restart."""
+
 table = schema.pieces
 
 
@@ -32,8 +35,8 @@ class SealedPieces:
     def keep(self, about: str, name: str, content: bytes) -> None:
         """Keep these bytes in place of what stood there under that name."""
         if not self.on_disk:
-            with self._guard:
-                self._memory[about, name] = (self.database.now(), content)
+            self.forget(about, name)  # what was kept on the disk before the setting was changed
+            self._remember(about, name, content)
             return
         view, now = memoryview(content), self.database.now()
         parts = max(1, -(-len(content) // PIECE_BYTES))
@@ -43,6 +46,12 @@ class SealedPieces:
                 sealed = self.seal.close(view[part * PIECE_BYTES : (part + 1) * PIECE_BYTES], f"{about}/{name}/{part}/{parts}")
                 values = {"about": about, "name": name, "part": part, "parts": parts, "sealed": sealed, "kept_at": now}
                 connection.execute(insert(table).values(**values))
+
+    def _remember(self, about: str, name: str, content: bytes) -> None:
+        with self._guard:
+            self._memory[about, name] = (self.database.now(), content)
+            while len(self._memory) > 1 and sum(len(bytes_) for _, bytes_ in self._memory.values()) > MEMORY_BYTES:
+                del self._memory[next(iter(self._memory))]
 
     def kept(self, about: str, name: str) -> bytes | None:
         """The bytes; None when there are none; StoreError `seal-broken` when they cannot be opened."""

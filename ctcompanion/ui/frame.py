@@ -18,10 +18,12 @@ from ctcompanion.draft import Draft
 from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.people import Action
 from ctcompanion.progress import PAGES, Task, tasks
-from ctcompanion.ui import session
-from ctcompanion.ui.sign_in import asked_to_sign_in, signed_in_line
+from ctcompanion.ui import on_file, session
+from ctcompanion.ui.sign_in import asked_to_sign_in, ends_soon, signed_in_line
 from ctcompanion.ui.texts import escape, texts
 from ctcompanion.ui.widgets.draft_menu import draft_menu
+from ctcompanion.ui.widgets.kept_as_typed import kept_as_typed
+from ctcompanion.ui.widgets.saved_elsewhere import saved_elsewhere
 
 log = logging.getLogger("ctcompanion")
 NEEDED = {"receipts": Action.SEE, "review": Action.SEE, "audit": Action.READ_RECORD}
@@ -72,9 +74,10 @@ def _opened(name: str) -> View:
     st.html(READABLE)
     _enter(name, words)
     draft = session.current()
-    listed = tasks(draft, session.receipts_of(draft))
+    listed = tasks(draft, on_file.receipts_of(draft))
     _heading(name, words)
     _bands(draft, listed, name)
+    saved_elsewhere(draft)
     session.show_message()
     _gate(name, listed)
     return View(draft, listed)
@@ -172,6 +175,8 @@ def _bands(draft: Draft, listed: tuple[Task, ...], name: str) -> None:
         if draft.workbook or draft.recipe.source.file_name or draft.saved:
             draft_menu(draft)
         signed_in_line()
+        kept_as_typed()
+    ends_soon()
     if name in PAGES and name != "start":
         st.caption(" · ".join(f"{task.title}: {task.state.lower()}" for task in listed))
 

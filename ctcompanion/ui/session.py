@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
-from typing import Literal, TypeVar, cast
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from ctcompanion import handover, replay
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.errors import CompanionError, RecipeError, StoreError
-from ctcompanion.metadata import next_due
-from ctcompanion.model import Receipt
-from ctcompanion.privacy.exceptions import filed
-from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, from_json
+from ctcompanion.errors import CompanionError, StoreError
+from ctcompanion.recipe import CleaningStep, Recipe
 from ctcompanion.settings import Settings, from_environment, from_mapping
-from ctcompanion.store import SavedDraft, SavedRecipe, Store, keeps_sources, open_store
+from ctcompanion.store import SavedDraft, Store, keeps_sources, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
 TAKEN = "companion_taken"
+REFUSED = "companion_refused"
+ELSEWHERE = {"draft-changed", "draft-gone"}
 T = TypeVar("T")
 History = dict[str, list[tuple[CleaningStep, ...]]]
 
@@ -77,11 +74,43 @@ def current() -> Draft:
 
 
 def save(draft: Draft) -> Draft:
-    """Keep a draft at hand and in the store. StoreError `draft-changed` when another tab saved it since."""
+    """Keep a draft at hand and in the store. Where another tab saved or deleted it since, the page begins anew and asks (`refused`)."""
     source = {"file_name": draft.recipe.source.file_name, "sha256": draft.workbook.sha256 if draft.workbook else ""}
-    kept = store().drafts.save(draft.id, draft.name, draft.to_payload(), source, owner(), seen=draft.saves or None)
+    try:
+        kept = store().drafts.save(draft.id, draft.name, draft.to_payload(), source, owner(), seen=draft.saves or None)
+    except StoreError as error:
+        if error.code not in ELSEWHERE:
+            raise
+        st.session_state[REFUSED] = error
+        _hold(draft)  # with what was typed
+        st.rerun()
     saved = replace(draft, saved=kept.saved_at, saves=kept.saves)
     _hold(saved)
+    return saved
+
+
+def refused() -> StoreError | None:
+    """Why the draft at hand was not saved. What was typed stays in it until the person has chosen what to go on with."""
+    found: StoreError | None = st.session_state.get(REFUSED)
+    return found
+
+
+def leave_refused(draft: Draft) -> None:
+    """Go on from what the other tab saved; where that one was deleted, with a fresh draft."""
+    for name in (REFUSED, DRAFT, HISTORY):
+        st.session_state.pop(name, None)
+    refresh_fields()
+    if not any(kept.id == draft.id for kept in mine()):
+        st.query_params.pop("draft", None)
+
+
+def keep_refused(draft: Draft) -> Draft:
+    """What this tab holds becomes a draft of its own, beside the one that the other tab saved."""
+    st.session_state.pop(REFUSED, None)
+    saved = save(replace(draft, id=secrets.token_hex(8), saves=0, name=f"{draft.name} (from another tab)", publication=""))
+    if (contents := store().drafts.kept_files(draft.id, owner(), len(draft.recipe.source.files) or 1)) is not None:
+        keep_files(saved, contents)
+    refresh_fields()
     return saved
 
 
@@ -126,27 +155,6 @@ def duplicate_of(recipe: Recipe) -> Draft:
     return begin(replay.duplicated(recipe, secrets.token_hex(8)))
 
 
-def recipe_versions(receipt: Receipt) -> tuple[SavedRecipe, ...]:
-    """Every version of the recipe of a dataset, the newest first."""
-    return store().recipes.versions(receipt.domain, receipt.dataset_id, owner())
-
-
-def roll_back(saved: SavedRecipe) -> SavedRecipe:
-    """Make this version the newest again; nothing is lost."""
-    return store().recipes.roll_back(saved.domain, saved.dataset_id, owner(), saved.version)
-
-
-def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
-    """File an uploaded recipe as the dataset's newest version. RecipeError when it was made for another dataset."""
-    if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
-        raise RecipeError(
-            "recipe-of-another-dataset",
-            f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
-            "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
-        )
-    _file(receipt, recipe)
-
-
 def open_draft(draft_id: str) -> None:
     """Make a saved draft the one at hand."""
     st.session_state.pop(HISTORY, None)
@@ -172,57 +180,6 @@ def delete_other(kept: SavedDraft) -> None:
 def mine() -> tuple[SavedDraft, ...]:
     """My saved drafts, the last one first."""
     return store().drafts.mine(owner())
-
-
-def planned(but: str = "") -> dict[str, Recipe]:
-    """Draft id -> recipe of my other drafts that are described and not published yet."""
-    recipes = {kept.id: from_payload(kept.id, kept.name, kept.recipe).recipe for kept in mine() if kept.id != but}
-    return {id_: recipe for id_, recipe in recipes.items() if recipe.metadata.title and not recipe.target.dataset_id}
-
-
-def receipts_of(draft: Draft) -> Sequence[Receipt]:
-    """The receipts of the dataset that this draft goes to."""
-    target = draft.recipe.target
-    return [r for r in store().receipts.mine(owner()) if target.dataset_id and r.dataset_id == target.dataset_id]
-
-
-def recipe_of(receipt: Receipt) -> Recipe | None:
-    """The recipe that was filed with a receipt's dataset."""
-    try:
-        return from_json(store().recipes.load(receipt.domain, receipt.dataset_id, owner()).recipe)
-    except StoreError:
-        return None
-
-
-def recipe_of_draft(draft_id: str) -> Recipe:
-    """The decisions of another draft of mine. StoreError when it is gone."""
-    kept = store().drafts.load(draft_id, owner())
-    return from_payload(kept.id, kept.name, kept.recipe).recipe
-
-
-def refile(receipt: Receipt, to: FindingDecision, told: Mapping[str, str]) -> None:
-    """Record OPM's answer for a published dataset."""
-    recipe = recipe_of(receipt)
-    if recipe is not None:
-        file_answer(store(), receipt, recipe, to, told, owner())
-
-
-def note_exceptions(action: str, decisions: Sequence[FindingDecision]) -> None:
-    """Add exceptions to the audit: who asked, who answered, until when; never a value."""
-    store().audit.append(owner(), action, {"exceptions": [asdict(filed(decision)) for decision in decisions]})
-
-
-def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: str) -> None:
-    """Record in the recipe of a published dataset how a question of Step 2 was settled."""
-    if (recipe := recipe_of(receipt)) is not None:
-        _file(receipt, with_settled(recipe, question, answer, note))
-
-
-def _file(receipt: Receipt, recipe: Recipe) -> None:
-    text = recipe.to_json()
-    due = next_due(recipe.metadata.update_frequency, date.today())
-    agency = recipe.metadata.agency
-    store().recipes.save(receipt.domain, receipt.dataset_id, text, owner=owner(), title=receipt.title, next_due=due, agency=agency)
 
 
 def remembered(key: object, make: Callable[[], T]) -> T:
@@ -302,13 +259,17 @@ def _come_back(draft_id: str) -> Draft:
     except StoreError:
         del st.query_params["draft"]
         raise
-    draft = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves)
+    draft, sha256 = from_payload(kept.id, kept.name, kept.recipe, saved=kept.saved_at, saves=kept.saves), kept.source.get("sha256")
     contents = store().drafts.kept_files(draft_id, owner(), len(draft.recipe.source.files) or 1)
     if contents is None or not draft.recipe.source.file_name:
         return draft
     with st.spinner("Opening your draft..."):
         try:
-            return handover.reopened(draft, contents[0]) if draft.handed_over else replay.reopened(draft, contents, settings().limits)
+            if draft.handed_over:
+                return handover.reopened(draft, contents[0])
+            back = replay.reopened(draft, contents, settings().limits)
+            # Kept in memory only, this server may still hold the file that was replaced on another one.
+            return back if back.workbook is not None and sha256 in {"", back.workbook.sha256} else draft
         except CompanionError as error:
             say(f"Your decisions are here, but the file could not be opened again: {error.message}", ":material/info:")
             return draft

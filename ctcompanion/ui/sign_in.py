@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import streamlit as st
@@ -9,6 +10,8 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 ALONE = "local"
 """The owner of everything where nobody signs in."""
+WARN_MINUTES = 20
+"""So long before its end a person is told, in time to sign in again between two steps."""
 HOURS = 12
 """A sign-in holds for a working day; then it is asked for again. NIST SP 800-63B, 4.1.3 asks for 30 days at most."""
 
@@ -31,8 +34,26 @@ def person() -> str:
 
 
 def _ran_out() -> bool:
+    return _seconds_left() < 0
+
+
+def _seconds_left() -> float:
     begun = st.user.get("iat")
-    return not isinstance(begun, int | float) or time.time() - begun > HOURS * 3600
+    return begun + HOURS * 3600 - time.time() if isinstance(begun, int | float) else -1.0
+
+
+def ends_soon() -> None:
+    """Said before it happens: what is typed in the very moment of the end would have to be typed again."""
+    if not signs_in() or _seconds_left() > WARN_MINUTES * 60:
+        return
+    minutes = math.ceil(_seconds_left() / 60)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(
+            f"Your sign-in ends in {minutes} minute{'s' if minutes != 1 else ''}. Sign in again before you go on: every step is saved.",
+            icon=":material/schedule:",
+        )
+        if st.button("Sign in again", key="sign-in-again"):
+            st.login()
 
 
 def asked_to_sign_in() -> None:

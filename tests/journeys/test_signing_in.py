@@ -136,6 +136,8 @@ def test_a_sign_in_that_runs_out_in_the_middle_keeps_the_draft(guarded: Server, 
     expect(window.get_by_role("heading", name="What is in your file")).to_be_visible(timeout=60_000)
     window.wait_for_url(re.compile("draft="))
     address = window.url
+    expect(window.get_by_text("Your sign-in ends in 1 minute. Sign in again before you go on")).to_be_visible()
+    look(window, "sign-in-ends-soon")
     window.wait_for_timeout(LEFT * 1000)
     window.get_by_role("button", name="Continue to clean").click()
     expect(window.get_by_text("Your sign-in has run out.")).to_be_visible(timeout=60_000)

@@ -62,9 +62,38 @@ def test_lines_cut_off_are_found_by_the_head_of_before(store: Store, tmp_path: P
         connection.execute("DROP TRIGGER audit_no_delete")
         connection.execute("DELETE FROM audit WHERE number = 3")
     connection.close()
+    for more in ([], ["--head", f"3:{head.hash}"]):
+        assert main(["audit", "verify", *more]) == 1
+        assert "cut off after line 2" in capsys.readouterr().err
+    open_store(from_environment()).audit.append("eve", "published", {})
+    open_store(from_environment()).audit.append("eve", "published", {})
+    assert main(["audit", "verify"]) == 1
+    assert "Line 3 is not the one that stood there before." in capsys.readouterr().err
+
+
+def test_a_restore_is_itself_a_line_of_the_record(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    main(["backup", str(tmp_path / "copy.db")])
+    head = store.audit.append("ana", "published", {"rows": 9})
+    store.close()
+    assert main(["restore", str(tmp_path / "copy.db"), "--yes"]) == 0
     assert main(["audit", "verify"]) == 0
-    assert main(["audit", "verify", "--head", f"3:{head.hash}"]) == 1
-    assert "cut off" in capsys.readouterr().err
+    *_, last = open_store(from_environment()).audit.lines()
+    assert (last.number, last.action) == (4, "restored a backup")
+    assert json.loads(last.facts)["record_before"] == f"4:{head.hash}"
+
+
+def test_a_restore_on_a_new_machine_asks_for_the_seal_key_before_anything_is_written(store: Store, tmp_path: Path, capsys: Capture) -> None:
+    main(["backup", str(tmp_path / "copy.db")])
+    store.close()
+    key = tmp_path / "var" / "seal.key"
+    kept = key.read_bytes()
+    key.unlink()
+    capsys.readouterr()
+    assert main(["restore", str(tmp_path / "copy.db"), "--yes"]) == 0
+    assert "Put the seal key that you kept apart" in capsys.readouterr().out
+    assert not key.exists()
+    key.write_bytes(kept)
+    assert main(["audit", "verify"]) == 0
 
 
 def test_the_export_holds_every_line(store: Store, tmp_path: Path, capsys: Capture) -> None:

@@ -133,8 +133,22 @@ def test_the_file_of_people_holds_for_the_shell_too(
     people.write_text('["ana@ct.gov"]\n"*" = ["editor"]\n\n["vic@ct.gov"]\n"*" = ["viewer"]\n')
     monkeypatch.setenv("CTCOMPANION_PEOPLE_FILE", str(people))
     recipe, file = ruled(desk.recipe, desk.folder / "weekly.csv", standing=True), file_of(desk.folder, "weekly.csv", SMALL)
-    for more in ((), ("--as", "vic@ct.gov")):
+    for more in ((), ("--as", "vic@ct.gov"), ("--as", "vic@ct.gov", "--dry-run")):
         code, refusal = desk.shell(capsys, recipe, file, *more)
         assert (code, refusal["code"]) == (1, "not-allowed")
-    code, receipt = desk.shell(capsys, recipe, file, "--as", "ana@ct.gov")
+    code, receipt = desk.shell(capsys, recipe, file, "--as", "Ana@ct.gov")
     assert (code, receipt.get("rows_sent")) == (0, 10), receipt
+    assert [line.who for line in open_store(Settings(data_folder=desk.folder / "var")).audit.lines()][-1] == "ana@ct.gov"
+
+
+def test_where_people_sign_in_a_shell_without_the_file_of_people_may_nothing_either(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk.folder / ".streamlit").mkdir()
+    secrets = desk.folder / ".streamlit" / "secrets.toml"
+    secrets.write_text(f'[auth]\nclient_id = "x"\n\n[ctcompanion]\ndata_folder = "{desk.folder / "var"}"\n')
+    recipe, file = ruled(desk.recipe, desk.folder / "weekly.csv", standing=True), file_of(desk.folder, "weekly.csv", SMALL)
+    for more in ((), ("--as", "ana@ct.gov")):
+        code, refusal = desk.shell(capsys, recipe, file, *more)
+        assert (code, refusal["code"]) == (1, "not-allowed")
+    secrets.write_text("[auth\n")
+    code, refusal = desk.shell(capsys, recipe, file)
+    assert (code, refusal["code"]) == (1, "bad-setting")

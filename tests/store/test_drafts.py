@@ -68,6 +68,15 @@ def test_an_older_tab_cannot_overwrite_a_newer_one(store: Store) -> None:
     assert store.drafts.load("d1", "ana").name == "Newer"
 
 
+def test_a_draft_that_was_deleted_in_another_tab_does_not_come_back_by_a_save(store: Store) -> None:
+    saved(store)
+    store.drafts.delete("d1", "ana")
+    with pytest.raises(StoreError) as caught:
+        store.drafts.save("d1", "Permits", "{}", {}, "ana", seen=1)
+    assert caught.value.code == "draft-gone"
+    assert store.drafts.mine("ana") == ()
+
+
 def test_a_deleted_draft_takes_its_file_along(store: Store) -> None:
     saved(store)
     store.drafts.keep("d1", "ana", MARK)

@@ -17,13 +17,19 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from ctcompanion.errors import StoreError
-from ctcompanion.store import Seal, Store
+from ctcompanion.settings import Settings
+from ctcompanion.store import Seal, Store, open_store
 from ctcompanion.store.database import Database
 from ctcompanion.store.migrate import MIGRATIONS, NEWEST, migrate, revision
 from ctcompanion.store.schema import metadata
 
 SEAL = Seal(b"k" * 32)
 RELEASED = Path(__file__).parent / "released"
+STARTS = """
+import sys
+from ctcompanion.store import Seal, Store
+Store(sys.argv[1], seal=Seal(b"k" * 32)).audit.append("ana", "published", {})
+"""
 OWN_PROCESS = """
 import sys
 from ctcompanion.errors import StoreError
@@ -64,6 +70,22 @@ def test_a_store_of_every_released_version_opens_with_all_that_is_in_it(url: str
     assert store.audit.verify(store.audit.head()).whole
     store.audit.append("eve", "published", {"rows": 4})
     store.publications.write("p2", "eve", "DONE", {})
+    store.close()
+
+
+@pytest.mark.parametrize("number", sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+def test_a_store_of_every_version_on_the_way_opens_too(url: str, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may have stopped at a version between two releases."""
+    at_release(url, "0001")
+    with monkeypatch.context() as then:
+        then.setattr("ctcompanion.store.migrate.NEWEST", number)
+        Database(url).engine.dispose()
+    store = Store(url, seal=SEAL)
+    with store.database.reading() as connection:
+        assert revision(connection) == NEWEST
+    assert store.drafts.kept("d1", "ana") == b"kept bytes"
+    assert store.recipes.load("data.ct.gov", "abcd-1234", "ana").title == "Permits"
+    assert store.audit.verify(store.audit.head()).whole
     store.close()
 
 
@@ -129,6 +151,23 @@ def test_programs_that_start_at_once_make_one_store(url: str) -> None:
     assert errors == []
 
 
+def test_processes_that_start_at_once_on_an_empty_or_an_old_database_make_one_store(url: str) -> None:
+    for old in (False, True):
+        if old:
+            with Database(url).writing() as connection:
+                for name in (*metadata.tables, "alembic_version"):
+                    connection.execute(text(f"DROP TABLE {name}"))
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("DROP FUNCTION audit_only_grows"))
+            at_release(url, "0001")
+        starting = [subprocess.Popen([sys.executable, "-c", STARTS, url], stderr=subprocess.PIPE, text=True) for _ in range(4)]
+        assert [one.communicate(timeout=60)[1] for one in starting] == [""] * 4
+        store = Store(url, seal=SEAL)
+        assert len(store.drafts.mine("ana")) == (1 if old else 0)
+        assert store.audit.verify().whole
+        store.close()
+
+
 def test_two_processes_share_drafts_recipes_and_locks(url: str) -> None:
     store = Store(url, seal=SEAL)
     store.drafts.save("d1", "Permits", "{}", {}, "ana")
@@ -180,3 +219,52 @@ def test_an_unreachable_server_is_said_in_words() -> None:
         Store(f"postgresql://nobody@/none?host=/nowhere/{datetime.now(UTC):%f}", seal=SEAL)
     assert caught.value.code == "store-unreachable"
     assert "nobody" not in str(caught.value)
+
+
+def test_a_locked_file_is_waited_for_and_then_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctcompanion.store.database.BUSY_SECONDS", 0.2)
+    url = f"sqlite:///{tmp_path / 'companion.db'}"
+    store = Store(url, seal=SEAL)
+    store.drafts.save("d1", "Permits", "{}", {}, "ana")
+    other = sqlite3.connect(tmp_path / "companion.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError) as caught:
+        store.drafts.save("d1", "Later", "{}", {}, "ana")
+    assert caught.value.code == "store-unreachable"
+    assert store.drafts.load("d1", "ana").name == "Permits"
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.drafts.save("d1", "Later", "{}", {}, "ana").saves == 2
+    store.close()
+
+
+def test_a_full_disk_is_said_in_words_and_what_was_kept_stays(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'companion.db'}", seal=SEAL)
+    store.drafts.save("d1", "Permits", "{}", {}, "ana")
+    with store.database.reading() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar()
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreError) as caught:
+        store.drafts.keep("d1", "ana", b"x" * 5_000_000)
+    assert caught.value.code == "store-unreachable"
+    assert "disk may be full" in caught.value.hint
+    assert store.drafts.load("d1", "ana").name == "Permits"
+    assert store.drafts.kept("d1", "ana") is None
+    store.close()
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    """A file stands where the folder should be: so it is for root too, whom no permission stops."""
+    (tmp_path / "var").write_text("")
+    for folder in (tmp_path / "var", tmp_path / "var" / "deeper"):
+        with pytest.raises(StoreError) as caught:
+            open_store(Settings(data_folder=folder))
+        assert caught.value.code == "no-data-folder"
+        assert "CTCOMPANION_DATA_FOLDER" in caught.value.hint
+
+
+def test_a_store_that_is_no_database_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "companion.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError) as caught:
+        Store(f"sqlite:///{tmp_path / 'companion.db'}", seal=SEAL)
+    assert caught.value.code == "store-unreachable"

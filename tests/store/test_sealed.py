@@ -65,6 +65,30 @@ def test_in_memory_only_nothing_reaches_the_disk_and_a_restart_forgets(url: str,
     again.close()
 
 
+def test_files_in_memory_do_not_grow_without_end(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_module, "MEMORY_BYTES", 2500)
+    hosted = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    for number in (1, 2, 1, 3):
+        hosted.sealed.keep(f"draft:d{number}", "source", bytes(1000))
+    assert [hosted.sealed.kept(f"draft:d{number}", "source") is None for number in (1, 2, 3)] == [False, True, False]
+    hosted.sealed.keep("draft:d4", "source", bytes(9000))
+    assert hosted.sealed.kept("draft:d4", "source") == bytes(9000)
+    hosted.close()
+
+
+def test_what_lay_on_the_disk_before_the_setting_was_changed_is_not_taken_for_the_newer_file(url: str) -> None:
+    before = Store(url, seal=Seal(b"k" * 32))
+    before.sealed.keep("draft:d1", "source", b"older")
+    before.close()
+    hosted = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    assert hosted.sealed.kept("draft:d1", "source") == b"older"
+    hosted.sealed.keep("draft:d1", "source", MARK)
+    hosted.close()
+    again = Store(url, seal=Seal(b"k" * 32), keep_sources=False)
+    assert again.sealed.kept("draft:d1", "source") is None
+    again.close()
+
+
 @pytest.mark.parametrize("keep_sources", [True, False])
 def test_old_data_is_purged_and_decisions_stay(url: str, clock: Any, keep_sources: bool) -> None:
     store = Store(url, seal=Seal(b"k" * 32), keep_sources=keep_sources, purge_days=7, clock=clock)
@@ -120,6 +144,21 @@ def test_a_key_from_the_settings_is_base64_of_32_bytes() -> None:
             seal_from(Settings(seal_key=SecretStr(bad)))
         assert caught.value.code == "bad-seal-key"
         assert bad not in str(caught.value.as_json())
+
+
+def test_a_second_server_with_a_key_of_its_own_is_refused_before_it_writes(url: str, tmp_path: Path) -> None:
+    first = open_store(Settings(data_folder=tmp_path / "one", store_url=url))
+    first.audit.append("ana", "published", {})
+    with pytest.raises(SettingsError) as caught:
+        open_store(Settings(data_folder=tmp_path / "two", store_url=url))
+    assert caught.value.code == "another-seal-key"
+    (tmp_path / "two" / "seal.key").write_bytes((tmp_path / "one" / "seal.key").read_bytes())
+    second = open_store(Settings(data_folder=tmp_path / "two", store_url=url))
+    second.audit.append("eve", "published", {})
+    assert first.audit.verify().lines == second.audit.verify().lines == 2
+    assert first.audit.verify().whole
+    first.close()
+    second.close()
 
 
 def test_the_store_opens_from_settings_alone(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from ctcompanion import practice
 from ctcompanion.draft import Draft
+from ctcompanion.settings import Settings
+from ctcompanion.store import open_store
 from tests.shell.test_replay_series import WEEKS, decided, file_of
 from tests.ui.test_pages import App, go, words
 from tests.ui.test_privacy_loop import button
@@ -63,6 +65,7 @@ def test_who_asks_waits_for_another_person_and_a_change_asks_anew(come: Callable
     next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
     assert not approver.exception
     assert len(approver.dataframe) == 1
+    assert "It becomes a new dataset, private at first." in words(approver)
     next(one for one in approver.text_input if one.label == "A word to the author").set_value("Well described.")
     button(approver, "Approve").click().run()
     assert not approver.exception
@@ -87,6 +90,21 @@ def test_what_is_sent_back_comes_with_the_reason(come: Callable[..., AppTest], t
     assert "Sent back by ann@ct.gov." in words(author)
     assert "Name the source." in words(author)
     assert not may_publish(author)
+
+
+def test_nothing_is_approved_that_cannot_be_looked_at_any_more(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    button(come("ed@ct.gov", "publish", draft), "Ask for approval").click().run()
+    store = open_store(Settings(data_folder=tmp_path / "var"))
+    (asked,) = store.approvals.waiting_for("ann@ct.gov")
+    store.sealed.forget(f"approval:{asked.hash}")
+    approver = come("ann@ct.gov", "review")
+    next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
+    assert "Its rows are no longer kept here." in words(approver)
+    assert button(approver, "Approve").disabled
+    button(approver, "Send back").click().run()
+    assert not approver.exception
+    assert store.approvals.waiting_for("ann@ct.gov") == ()
 
 
 def test_an_approver_prepares_and_publishes_nothing(come: Callable[..., AppTest]) -> None:

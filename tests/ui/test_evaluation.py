@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from ctcompanion.practice.server import running
 from ctcompanion.publishing import publish_new
 from ctcompanion.recipe import Evaluation, Recipe
-from ctcompanion.ui import portals, session
+from ctcompanion.ui import on_file, portals, session
 from tests.publishing.desk import Desk, permits, portal_at
 from tests.ui.test_pages import go, with_file, words
 
@@ -117,6 +117,6 @@ def test_a_not_sure_keeps_the_dataset_private_until_it_is_settled_on_the_receipt
     next(field for field in visit.text_input if field.label == "Who settled it, and when").set_value("OPM, March 3")
     next(button for button in visit.button if button.label == "Record the answer").click().run()
     assert [button for button in visit.button if button.label == "Make public"]
-    kept = session.recipe_of(receipt)
+    kept = on_file.recipe_of(receipt)
     assert kept is not None
     assert (kept.evaluation.answers["E1"], kept.evaluation.notes["E1"]) == ("yes", "OPM, March 3")

@@ -12,7 +12,7 @@ from ctcompanion.errors import CompanionError
 from ctcompanion.metadata import of_agency, on_time, plan_csv, plan_facts, plan_row, plan_rows, plan_summary, plan_workbook, published
 from ctcompanion.publishing import listed
 from ctcompanion.reference import agencies
-from ctcompanion.ui import portals, session
+from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import error_box
 from ctcompanion.ui.texts import escape
 
@@ -49,7 +49,7 @@ def access_plan(agency: str, here: Rows, key: str, draft_id: str = "") -> None:
 
 def _others(draft_id: str, key: str) -> Rows:
     """Other drafts that a person counts among what is planned; none beforehand."""
-    recipes = session.planned(draft_id)
+    recipes = on_file.planned(draft_id)
     if not recipes:
         return ()
     chosen = st.multiselect(

@@ -30,8 +30,7 @@ def approved(view: View, publication: Publication) -> bool:
         st.warning(f"**Sent back by {escape(asked.answered_by)}.** {escape(asked.comment)}", icon=":material/undo:")
     st.markdown("At your agency a second person looks at a dataset before it is published. After any change it is asked for again.")
     if st.button("Ask for approval", type="primary", key="ask-approval"):
-        store.approvals.ask(publication.approval_hash, publication.title, publication.agency, who)
         content = packed(view.draft, session.settings().portal, who)
-        store.sealed.keep(f"approval:{publication.approval_hash}", "package", content)
+        store.approvals.ask(publication.approval_hash, publication.title, publication.agency, who, content)
         st.rerun()
     return False

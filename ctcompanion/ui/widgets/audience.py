@@ -15,7 +15,7 @@ from ctcompanion.publishable import not_settled, private_only
 from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, withdrawal_of
 from ctcompanion.recipe import FindingDecision
-from ctcompanion.ui import portals, session
+from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import error_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.exception_card import answer_fields
@@ -76,13 +76,13 @@ def _public(receipt: Receipt) -> None:
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
         if shared := federation_sentence(session.settings().portal.federated_to):
             st.markdown(f"**{escape(shared)}**")
-        if open_questions := not_settled(session.recipe_of(receipt)):
+        if open_questions := not_settled(on_file.recipe_of(receipt)):
             st.error("It stays private until the questions of Step 2 are settled.")
             for question in open_questions:
                 _settle(receipt, question)
             return
         published = session.store().receipts.of_dataset(receipt.domain, receipt.dataset_id)
-        if waiting := private_only(session.recipe_of(receipt), published):
+        if waiting := private_only(on_file.recipe_of(receipt), published):
             st.error("It stays private until OPM has granted the exception you asked for.")
             for decision in one_per_message(waiting):
                 _answer(receipt, decision)
@@ -100,7 +100,7 @@ def _settle(receipt: Receipt, question: Question) -> None:
         answer = st.radio("What is the answer now?", options, index=None, horizontal=True, format_func=str.capitalize)
         who = st.text_input("Who settled it, and when")
         if st.form_submit_button("Record the answer") and answer and who.strip():
-            session.settle(receipt, question.id, answer, who.strip())
+            on_file.settle(receipt, question.id, answer, who.strip())
             st.rerun()
 
 
@@ -114,7 +114,7 @@ def _answer(receipt: Receipt, decision: FindingDecision) -> None:
             )
         told = answer_fields(key)
         if st.button("Record the answer", key=f"record-{key}", disabled=told is None) and told is not None:
-            session.refile(receipt, decision, told)
+            on_file.refile(receipt, decision, told)
             st.rerun()
 
 

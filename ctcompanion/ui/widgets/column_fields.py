@@ -17,6 +17,7 @@ from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.advice import advice
 from ctcompanion.ui.widgets.comments import comments_beside
 from ctcompanion.ui.widgets.field_help import anchor
+from ctcompanion.ui.widgets.kept_as_typed import PAUSE
 
 MOST_CODES = 40
 """A column with more different values than this has no codes to explain one by one."""
@@ -58,8 +59,8 @@ def _card(view: View, column: ColumnMetadata, table: CleanTable, findings: list[
         st.markdown(f"**{escape(column.display or column.name)}** · {column.type.value} · {escape(_examples(table, column.name))}")
         left, right = st.columns([2, 5])
         with left:
-            display = st.text_input("Name people read", column.display, key=view.key(f"display-{column.name}")).strip()
-            unit = st.text_input("Unit", column.unit, key=view.key(f"unit-{column.name}")).strip()
+            display = st.text_input("Name people read", column.display, key=view.key(f"display-{column.name}"), live=PAUSE).strip()
+            unit = st.text_input("Unit", column.unit, key=view.key(f"unit-{column.name}"), live=PAUSE).strip()
         with right:
             label = "What it measures" + (" – proposed, please check" if "description" in column.proposed else " (required)")
             description = st.text_area(label, column.description, height=100, key=view.key(f"describe-{column.name}")).strip()

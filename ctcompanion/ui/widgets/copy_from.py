@@ -12,7 +12,7 @@ from ctcompanion.metadata import copy_from as copied_from
 from ctcompanion.metadata import field, from_view
 from ctcompanion.metadata.copy_from import Copied
 from ctcompanion.recipe import ColumnMetadata, DatasetMetadata
-from ctcompanion.ui import portals, session
+from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
 
@@ -51,7 +51,7 @@ def _mine(chosen: str) -> Described | None:
         saved = next(one for one in session.store().recipes.mine(session.owner()) if one.dataset_id == name)
         recipe = recipes.from_json(saved.recipe)
         return recipe.metadata, recipe.columns
-    recipe = session.recipe_of_draft(name)
+    recipe = on_file.recipe_of_draft(name)
     return recipe.metadata, recipe.columns
 
 

@@ -16,6 +16,7 @@ from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.advice import advice
 from ctcompanion.ui.widgets.comments import comments_beside
 from ctcompanion.ui.widgets.field_help import anchor
+from ctcompanion.ui.widgets.kept_as_typed import PAUSE
 from ctcompanion.ui.widgets.licence_choice import licence_choice, model_citation
 
 
@@ -69,9 +70,9 @@ def _asked(view: View, field: Field, label: str, now: Any) -> Any:
     if field.kind == "long text":
         return st.text_area(label, str(now), help=help_text, height=220, key=key)
     if field.kind in {"list", "files"}:
-        text = st.text_input(label, ", ".join(now), help=f"{help_text} Separate them with commas.", key=key)
+        text = st.text_input(label, ", ".join(now), help=f"{help_text} Separate them with commas.", key=key, live=PAUSE)
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    return st.text_input(label, str(now), help=help_text, placeholder=field.example or None, key=key).strip()
+    return st.text_input(label, str(now), help=help_text, placeholder=field.example or None, key=key, live=PAUSE).strip()
 
 
 def _choice(field: Field, key: str, label: str, now: str, help_text: str) -> str:

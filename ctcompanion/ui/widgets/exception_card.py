@@ -11,7 +11,7 @@ from ctcompanion.privacy import exception_message
 from ctcompanion.privacy.exceptions import Question, answered, asked, asked_together, mail_link
 from ctcompanion.privacy.stops import ASK, Asked, decision_on, exception_state
 from ctcompanion.recipe import FindingDecision
-from ctcompanion.ui import session
+from ctcompanion.ui import on_file
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.keep_remedy import keep_decisions
@@ -76,7 +76,7 @@ def _ask(view: View, findings: list[Finding], place: str, label: str, before: Fi
         if st.button("Write the message and record that I ask", key=view.key(f"ask-{place}"), disabled=not ready) and report is not None:
             question = Question(reason.strip(), basis.strip(), name.strip(), scope == ALWAYS)
             decisions = asked(findings, question, report, view.draft.recipe.privacy)
-            session.note_exceptions("asked OPM for an exception", decisions.decisions[-len(findings) :])
+            on_file.note_exceptions("asked OPM for an exception", decisions.decisions[-len(findings) :])
             keep_decisions(view, decisions)
 
 
@@ -110,7 +110,7 @@ def _answer(view: View, finding: Finding, decision: FindingDecision) -> None:
         told = answer_fields(view.key(finding.key))
         if st.button("Record the answer", key=view.key(f"record-{finding.key}"), disabled=told is None) and told is not None:
             made = answered(decisions.decisions, decision, told)
-            session.note_exceptions("recorded OPM's answer", [d for d in made if d.finding == finding.key])
+            on_file.note_exceptions("recorded OPM's answer", [d for d in made if d.finding == finding.key])
             keep_decisions(view, decisions.model_copy(update={"decisions": made}))
 
 

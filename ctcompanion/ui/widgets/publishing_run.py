@@ -10,7 +10,7 @@ from ctcompanion.publishable import filing
 from ctcompanion.publishing import Publication, State, append, interrupted, publish_new
 from ctcompanion.publishing.background import Run
 from ctcompanion.publishing.run import Manner
-from ctcompanion.ui import portals, session
+from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.stopped_card import stopped_card
@@ -89,7 +89,7 @@ def watch(run: Run) -> None:
 
 def _done(view: View, receipt: Receipt) -> None:
     """Take over what was filed, and go to the receipt."""
-    recipe = session.recipe_of(receipt)
+    recipe = on_file.recipe_of(receipt)
     portals.background().forget(receipt.publication_id)
     session.save(
         view.draft.with_publication("").with_target(recipe.target if recipe else view.draft.recipe.target).with_confirmed("publish")

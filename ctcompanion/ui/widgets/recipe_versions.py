@@ -11,7 +11,7 @@ from ctcompanion.model import Receipt
 from ctcompanion.recipe import from_json
 from ctcompanion.recipe_changes import changes
 from ctcompanion.store import SavedRecipe
-from ctcompanion.ui import session
+from ctcompanion.ui import on_file, session
 from ctcompanion.ui.frame import error_box
 from ctcompanion.ui.texts import clock, day, sentence
 
@@ -38,7 +38,7 @@ def recipe_versions(receipt: Receipt, newest: SavedRecipe) -> None:
 
 
 def _versions(receipt: Receipt, newest: SavedRecipe) -> None:
-    older = [saved for saved in session.recipe_versions(receipt) if saved.version != newest.version]
+    older = [saved for saved in on_file.recipe_versions(receipt) if saved.version != newest.version]
     if not older:
         st.caption("This is its first version. After the next change you can compare the two here, and go back.")
         return
@@ -58,7 +58,7 @@ def _versions(receipt: Receipt, newest: SavedRecipe) -> None:
         more = [f"- and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
         st.markdown("\n".join([f"**{part}**", "", *(f"- {sentence(one)}" for one in said[:SHOWN]), *more]))
     if st.button(f"Go back to version {old.version}", icon=":material/history:", key=f"back-{key}"):
-        made = session.roll_back(old)
+        made = on_file.roll_back(old)
         session.say(f"Version {old.version} holds again, as version {made.version}. The published rows are as they were.")
         st.rerun()
 
@@ -74,7 +74,7 @@ def _other(receipt: Receipt) -> None:
     if dropped is None or not st.button("Use this file as the newest version", key=f"put-it-{receipt.publication_id}"):
         return
     try:
-        session.put_recipe(receipt, from_json(dropped.getvalue()))
+        on_file.put_recipe(receipt, from_json(dropped.getvalue()))
     except CompanionError as error:
         error_box(error)
         return

@@ -32,7 +32,7 @@ def waiting_approvals() -> None:
 
 
 def _looked_at(asked: Approval) -> None:
-    content = session.store().sealed.kept(f"approval:{asked.hash}", "package")
+    content = session.store().approvals.package(asked.hash, session.owner())
     if content is None:
         st.info("Its rows are no longer kept here. Send it back, so that its author asks again.", icon=":material/info:")
     else:
@@ -40,11 +40,10 @@ def _looked_at(asked: Approval) -> None:
     with st.form(f"answer-{asked.hash}"):
         comment = st.text_input("A word to the author")
         with st.container(horizontal=True):
-            yes = st.form_submit_button("Approve", type="primary")
+            yes = st.form_submit_button("Approve", type="primary", disabled=content is None)
             no = st.form_submit_button("Send back")
     if yes or no:
         session.store().approvals.answer(asked.hash, session.owner(), granted=yes, comment=comment.strip())
-        session.store().sealed.forget(f"approval:{asked.hash}")
         session.say(f"{escape(asked.title)}: {'approved' if yes else 'sent back'}.")
         st.rerun()
 
@@ -53,6 +52,9 @@ def _content(content: bytes) -> None:
     draft, _ = handover.unpacked(content, "approval")
     if draft.safe is None or draft.report is None:
         return
+    target = draft.recipe.target
+    where = f"Its rows go to **{escape(target.title_there or target.dataset_id)}**, which is there already." if target.dataset_id else "It becomes a new dataset, private at first."  # fmt: skip
+    st.markdown(where)
     for finding in undecided(draft.report, draft.recipe.privacy):
         st.warning(escape(finding.message), icon=":material/visibility:")
     values = {field.label: getattr(draft.recipe.metadata, field.key, "") for field in FIELDS if field.kind != "auto"}
