@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import TypeAdapter
+
 from ctcompanion.recipe import Comment
 
 Side = Literal["author", "reviewer"]
 Thread = tuple[Comment, ...]
+_AS_TEXT = TypeAdapter(Thread)
 
 
 def sent_about(thread: Thread, about: str) -> Thread:
@@ -50,8 +53,22 @@ def to_see_to(thread: Thread) -> Thread:
 
 
 def joined(mine: Thread, sent: Thread) -> Thread:
-    """My thread and the one that came back: every word once, in the order in which they were sent; mine that wait stay last."""
+    """My thread and the one that came back: every word once, in the order in which they were sent; mine that wait stay last.
+
+    A package signs its own copy of my words: one that came back is not waiting any more.
+    """
     known = {(comment.about, comment.text, comment.by, comment.when): comment for comment in mine if comment.when}
     more = {(comment.about, comment.text, comment.by, comment.when): comment for comment in sent if comment.when}
     both = sorted({**more, **known}.values(), key=lambda comment: comment.when)
-    return (*both, *unsent(mine))
+    sent_by_me = {(comment.about, comment.text, comment.side) for comment in both}
+    return (*both, *(comment for comment in unsent(mine) if (comment.about, comment.text, comment.side) not in sent_by_me))
+
+
+def to_text(thread: Thread) -> str:
+    """The thread as JSON."""
+    return _AS_TEXT.dump_json(thread).decode()
+
+
+def from_text(text: str) -> Thread:
+    """The thread again; nothing was written where there is no text."""
+    return _AS_TEXT.validate_json(text) if text else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,12 +12,14 @@ from ctcompanion.draft import Draft
 from ctcompanion.model import DataType
 from ctcompanion.publishing import Portal
 from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.reference import town_by_name
 
 MOST = 200
 """More different values than this are no categories."""
 FEW = 20
 """More new values than this are not a slip: the column holds something that is new each time."""
 NEAR = 0.85
+NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,19 @@ def new_values(draft: Draft, published: Mapping[str, Sequence[str]]) -> tuple[Ne
         here = set(map(str, table.rows[column.name].dropna().unique()))
         fresh = sorted(here - set(known))
         if fresh and len(fresh) <= min(FEW, len(here) // 2):
-            gone = [value for value in known if value not in here]
-            near = {value: get_close_matches(value, gone, n=1, cutoff=NEAR) for value in fresh}
-            meant = {value: match[0] for value, match in near.items() if match}
+            near = {value: _near(value, known) for value in fresh}
+            meant = {value: match for value, match in near.items() if match}
             found.append(NewValues(column.name, column.display or column.name, tuple(fresh), meant))
     return tuple(found)
+
+
+def _near(value: str, known: Sequence[str]) -> str:
+    """The published value that it may be a slip for; empty where there is none. West Haven is no slip for East Haven, nor 2024 for 2023."""
+    if value.casefold() in town_by_name():
+        return ""
+    numbers = NUMBERS.findall(value)
+    alike = [one for one in known if NUMBERS.findall(one) == numbers]
+    return next(iter(get_close_matches(value, alike, n=1, cutoff=NEAR)), "")
 
 
 def said(found: Sequence[NewValues]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctcompanion.comments import being_written, joined, sent_about, settled, signed, to_see_to, unsent, written
+from ctcompanion.comments import being_written, from_text, joined, sent_about, settled, signed, to_see_to, to_text, unsent, written
 from ctcompanion.recipe import Comment
 
 ASKED = Comment(about="category", text="Is this right?", by="OPM", when="2026-03-04T10:00:00-05:00", side="reviewer")
@@ -43,4 +43,5 @@ def test_one_word_at_most_waits_about_each_field(said: list[tuple[str, str]]) ->
         thread = written(thread, about, text, "author")
     assert {comment.about: comment.text for comment in unsent(thread)} == dict(said)
     assert len(unsent(thread)) == len(dict(said))
-    assert joined(thread, signed(thread, "a", "2026")) == (*signed(thread, "a", "2026"), *thread)
+    assert joined(thread, signed(thread, "a", "2026")) == signed(thread, "a", "2026")
+    assert from_text(to_text(thread)) == thread

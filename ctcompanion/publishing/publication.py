@@ -67,9 +67,12 @@ class Publication:
 
     @cached_property
     def approval_hash(self) -> str:
-        """What a second person's approval is bound to: rows, columns, the whole description, target and agency. Any edit gives another."""
+        """What a second person's approval is bound to: rows, columns, the whole description, every decision, target and agency.
+
+        Any edit gives another; a word that people write to each other beside it is none.
+        """
         columns = [(column.name, column.type.value, column.display, column.description) for column in self.table.columns]
-        return self._hash([json.dumps(self.view, sort_keys=True), columns, self.agency, self.recipe])
+        return self._hash([json.dumps(self.view, sort_keys=True), columns, self.agency, _decisions(self.recipe)])
 
     def _hash(self, description: object) -> str:
         parts = (
@@ -90,6 +93,12 @@ class Publication:
     def lock(self) -> str:
         """What is locked while this is published: the dataset, or this new one alone."""
         return f"{self.target.domain}/{self.target.dataset_id or self.id}"
+
+
+def _decisions(recipe: str) -> str:
+    """The recipe without the thread of author and reviewers."""
+    said = json.loads(recipe) if recipe else {}
+    return json.dumps({name: value for name, value in said.items() if name != "thread"}, sort_keys=True)
 
 
 def _check_review(publication: Publication) -> None:

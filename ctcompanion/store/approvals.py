@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -21,7 +22,10 @@ PACKAGE = "package"
 
 @dataclass(frozen=True)
 class Approval:
-    """A question and, once it was given, its answer (granted or sent back). No cell values."""
+    """A question and, once it was given, its answer (granted or sent back). No cell values.
+
+    `comment`: the word about the whole; `thread`: words about single fields, as `comments.to_text` writes them.
+    """
 
     hash: str
     title: str
@@ -32,6 +36,7 @@ class Approval:
     answered_by: str = ""
     answered_at: str = ""
     comment: str = ""
+    thread: str = ""
 
 
 class Approvals:
@@ -58,7 +63,7 @@ class Approvals:
             found = connection.execute(select(table).where(table.c.hash == hash).with_for_update()).first()
             if found is not None and found.answer != SENT_BACK:
                 return _approval(found)
-            blank = {"answer": "", "answered_by": "", "answered_at": "", "comment": ""}
+            blank = {"answer": "", "answered_by": "", "answered_at": "", "comment": "", "thread": ""}
             statement = insert(table).values(hash=hash) if found is None else update(table).where(table.c.hash == hash)
             connection.execute(statement.values(**anew, **blank))
         self._audit.append(who, "asked for approval", {"hash": hash, "agency": agency})
@@ -66,20 +71,17 @@ class Approvals:
 
     def answer(self, hash: str, who: str, *, granted: bool, comment: str = "") -> Approval:  # noqa: A002
         """Grant it or send it back. AccessError for the author, and for whoever is no approver of the agency."""
-        asked = self.find(hash)
-        if asked is None:
-            raise StoreError("no-such-approval", "Nobody asked for this approval.", "Choose one from the list on the review page.")
-        self._people().require(who, Action.APPROVE, asked.agency)
-        if same_person(who, asked.asked_by):
-            raise AccessError("own-approval", "You asked for this approval yourself.", "Another person of your agency has to answer.")
+        asked = self._for(hash, who)
         values = {"answer": GRANTED if granted else SENT_BACK, "answered_by": who, "answered_at": self._database.now(), "comment": comment}
-        with self._database.writing() as connection:
-            open_question = (table.c.hash == hash, table.c.answer == "")
-            if not connection.execute(update(table).where(*open_question).values(**values)).rowcount:
-                raise StoreError("already-answered", "Somebody answered this meanwhile.", "Reload the page to see the answer.")
+        self._write(hash, values)
         self._audit.append(who, "approved" if granted else "sent back", {"hash": hash, "agency": asked.agency})
         self._sealed.forget(_about(hash))
-        return Approval(asked.hash, asked.title, asked.agency, asked.asked_by, asked.asked_at, **values)
+        return replace(asked, **values)
+
+    def keep_words(self, hash: str, who: str, thread: str) -> None:  # noqa: A002
+        """Keep what the approver writes beside single fields, as it is typed. The same people may who may answer, until it is answered."""
+        self._for(hash, who)
+        self._write(hash, {"thread": thread})
 
     def find(self, hash: str) -> Approval | None:  # noqa: A002
         """The question about this hash, or None."""
@@ -102,6 +104,21 @@ class Approvals:
             found = [_approval(row) for row in connection.execute(query)]
         people = self._people()
         return tuple(one for one in found if people.may(who, Action.APPROVE, one.agency) and not same_person(who, one.asked_by))
+
+    def _for(self, hash: str, who: str) -> Approval:  # noqa: A002
+        asked = self.find(hash)
+        if asked is None:
+            raise StoreError("no-such-approval", "Nobody asked for this approval.", "Choose one from the list on the review page.")
+        self._people().require(who, Action.APPROVE, asked.agency)
+        if same_person(who, asked.asked_by):
+            raise AccessError("own-approval", "You asked for this approval yourself.", "Another person of your agency has to answer.")
+        return asked
+
+    def _write(self, hash: str, values: Mapping[str, str]) -> None:  # noqa: A002
+        open_question = (table.c.hash == hash, table.c.answer == "")
+        with self._database.writing() as connection:
+            if not connection.execute(update(table).where(*open_question).values(**values)).rowcount:
+                raise StoreError("already-answered", "Somebody answered this meanwhile.", "Reload the page to see the answer.")
 
     def require(self, hash: str, agency: str, author: str) -> None:  # noqa: A002
         """AccessError `approval-missing` where this agency's publications need a second person and none agreed to this very one."""

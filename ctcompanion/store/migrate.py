@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from ctcompanion.errors import StoreError
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision that this program works with; a test holds it to the last file in `migrations/versions`."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 DOOR = 5_208_117

@@ -107,6 +107,7 @@ approvals = Table(
     Column("answered_by", String(200), nullable=False),
     Column("answered_at", String(40), nullable=False),
     Column("comment", Text, nullable=False),
+    Column("thread", Text, nullable=False, server_default=""),
 )
 
 locks = Table(

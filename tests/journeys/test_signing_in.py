@@ -14,6 +14,18 @@ from ctcompanion import reference
 from ctcompanion.ui.sign_in import HOURS
 from tests.journeys.conftest import Server, free_port, look, press, settled
 from tests.journeys.provider import CLIENT, SECRET, Provider, provider
+from tests.journeys.test_the_whole_way import (
+    FIRST,
+    NEXT,
+    TOWNS,
+    YEARS,
+    begin,
+    go_on,
+    receipt,
+    rows_seen_by_a_visitor,
+    through_all_pages,
+    upload,
+)
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -23,6 +35,12 @@ PEOPLE = """
 
 ["late-ed@ct.gov"]
 "Department of Housing" = ["editor"]
+
+["jo@ct.gov"]
+"Department of Housing" = ["editor"]
+
+["pat@ct.gov"]
+"Department of Education" = ["editor"]
 
 ["view@ct.gov"]
 "*" = ["viewer"]
@@ -160,3 +178,71 @@ def test_a_typo_in_the_file_of_people_is_said_and_nobody_gets_in(guarded: Server
     window.reload()
     settled(window)
     expect(window.get_by_role("heading", level=1, name="Start")).to_be_visible()
+
+
+def signed_in(visitor: Callable[[], Page], guarded: Server, mail: str) -> Page:
+    window = visitor()
+    window.goto(guarded.address)
+    settled(window)
+    enter(window, mail)
+    return window
+
+
+def own_catalogue(window: Page, guarded: Server) -> str:
+    """What the practice portal of this person lists, and its address."""
+    window.goto(f"{guarded.address}/connection")
+    settled(window)
+    address = window.get_by_role("link", name="Open the practice portal").get_attribute("href")
+    assert address
+    window.goto(f"{guarded.address}/{address.removeprefix(guarded.address).lstrip('/')}")
+    return f"{window.url} {window.inner_text('main')}"
+
+
+def published_by_ed(window: Page, guarded: Server) -> str:
+    """The whole way to a public dataset; its address."""
+    begin(window, guarded)
+    upload(window, FIRST)
+    through_all_pages(window)
+    press(window, "Publish privately")
+    receipt(window)
+    window.get_by_text("Make public", exact=True).first.click()
+    press(window, "Make public")
+    expect(window.get_by_role("button", name="Make private now")).to_be_visible()
+    address = window.get_by_role("link", name="Open the dataset's page").get_attribute("href")
+    assert address
+    return address
+
+
+def test_each_practises_on_a_portal_of_their_own_and_a_colleague_updates_where_the_dataset_stands(
+    guarded: Server, visitor: Callable[[], Page], foreign: list[str]
+) -> None:
+    ed = signed_in(visitor, guarded, "ed@ct.gov")
+    address = published_by_ed(ed, guarded)
+    assert address.startswith(f"{guarded.address}/practice/ed-")
+    assert rows_seen_by_a_visitor(visitor, address) == TOWNS * YEARS
+    mine = own_catalogue(ed, guarded)
+    assert "Housing Permits by Town" in mine
+    assert address.rpartition("/d/")[0] in mine
+
+    jo = signed_in(visitor, guarded, "jo@ct.gov")
+    theirs = own_catalogue(jo, guarded)
+    assert "/practice/jo-" in theirs
+    assert "Housing Permits by Town" not in theirs
+    jo.goto(f"{guarded.address}/receipts")
+    settled(jo)
+    press(jo, "Update now")
+    jo.wait_for_url(re.compile("/upload"))
+    settled(jo)
+    upload(jo, NEXT)
+    for _ in range(5):
+        go_on(jo)
+    expect(jo.get_by_text(f"{TOWNS} are new")).to_be_visible(timeout=60_000)
+    press(jo, f"Add {TOWNS} rows")
+    receipt(jo)
+    assert rows_seen_by_a_visitor(visitor, address) == TOWNS * (YEARS + 1)
+
+    pat = signed_in(visitor, guarded, "pat@ct.gov")
+    pat.goto(f"{guarded.address}/receipts")
+    settled(pat)
+    expect(pat.get_by_text("Nothing was published from here yet.")).to_be_visible()
+    assert foreign == []

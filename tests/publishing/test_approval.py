@@ -21,7 +21,7 @@ from ctcompanion.practice.server import running
 from ctcompanion.publishable import file_answer
 from ctcompanion.publishing import Manner, Publication, resume
 from ctcompanion.publishing.visibility import look_again, make_private_now, make_public
-from ctcompanion.recipe import FindingDecision, Recipe
+from ctcompanion.recipe import Comment, FindingDecision, Recipe
 from ctcompanion.store import Seal, Store, schema
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
 
@@ -88,6 +88,31 @@ def test_an_approval_holds_for_the_very_same_and_is_void_after_any_edit(shared: 
             shared.publish(edited)
     assert shared.calls() == []
     assert shared.publish(publication).holds
+
+
+def test_a_word_that_people_write_to_each_other_is_no_edit(shared: Desk) -> None:
+    publication = wanted(shared)
+    asked_and_granted(shared, publication)
+    word = Comment(about="title", text="Fine.", by="ann@ct.gov", when="2026-03-04T10:00:00-05:00", side="reviewer")
+    assert shared.publish(wanted(shared, recipe=Recipe(thread=(word,)).to_json())).holds
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_only_who_may_answer_writes_beside_the_fields_and_only_until_it_is_answered(shared: Desk, who: str) -> None:
+    publication, approvals = wanted(shared), shared.store.approvals
+    approvals.ask(publication.approval_hash, publication.title, HOUSING, "both@ct.gov")
+    if who in MAY_APPROVE - {"both@ct.gov"}:
+        approvals.keep_words(publication.approval_hash, who, "[]")
+    else:
+        with pytest.raises(AccessError):
+            approvals.keep_words(publication.approval_hash, who, "[]")
+    approvals.answer(publication.approval_hash, "ann@ct.gov", granted=False)
+    with pytest.raises(CompanionError):
+        approvals.keep_words(publication.approval_hash, who, "[1]")
+    found = approvals.find(publication.approval_hash)
+    assert found is not None
+    assert found.thread == ("[]" if who in MAY_APPROVE - {"both@ct.gov"} else "")
+    assert approvals.ask(publication.approval_hash, publication.title, HOUSING, "both@ct.gov").thread == ""
 
 
 def test_sent_back_is_no_approval_and_can_be_asked_again(shared: Desk) -> None:

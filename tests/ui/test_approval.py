@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,7 +67,7 @@ def test_who_asks_waits_for_another_person_and_a_change_asks_anew(come: Callable
     assert not approver.exception
     assert len(approver.dataframe) == 1
     assert "It becomes a new dataset, private at first." in words(approver)
-    next(one for one in approver.text_input if one.label == "A word to the author").set_value("Well described.")
+    next(one for one in approver.text_input if one.label == "A word to the author about the whole").set_value("Well described.")
     button(approver, "Approve").click().run()
     assert not approver.exception
     assert "Waiting for your approval" not in words(approver)
@@ -84,7 +85,7 @@ def test_what_is_sent_back_comes_with_the_reason(come: Callable[..., AppTest], t
     button(come("ed@ct.gov", "publish", draft), "Ask for approval").click().run()
     approver = come("ann@ct.gov", "review")
     next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
-    next(one for one in approver.text_input if one.label == "A word to the author").set_value("Name the source.")
+    next(one for one in approver.text_input if one.label == "A word to the author about the whole").set_value("Name the source.")
     button(approver, "Send back").click().run()
     author = come("ed@ct.gov", "publish", draft)
     assert "Sent back by ann@ct.gov." in words(author)
@@ -105,6 +106,43 @@ def test_nothing_is_approved_that_cannot_be_looked_at_any_more(come: Callable[..
     button(approver, "Send back").click().run()
     assert not approver.exception
     assert store.approvals.waiting_for("ann@ct.gov") == ()
+
+
+def beside(visit: AppTest, label: str) -> Any:
+    return next(one for one in visit.text_input if one.label == f"Comment on {label}")
+
+
+def test_a_comment_beside_a_field_reaches_its_author_and_is_answered_without_an_edit(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    button(come("ed@ct.gov", "publish", draft), "Ask for approval").click().run()
+    approver = come("ann@ct.gov", "review")
+    next(one for one in approver.toggle if one.label == "Look at it").set_value(True).run()
+    assert not [link for link in approver.page_link if link.label == "Decide it myself"]
+    beside(approver, "Title").set_value("Say which weeks.").run()
+    assert not approver.exception
+    assert "You have written 1 comment on single fields." in words(approver)
+
+    later = come("ann@ct.gov", "review")
+    next(one for one in later.toggle if one.label == "Look at it").set_value(True).run()
+    assert beside(later, "Title").value == "Say which weeks."
+    button(later, "Send back").click().run()
+
+    author = come("ed@ct.gov", "publish", draft)
+    assert "Sent back by ann@ct.gov." in words(author)
+    assert "See the comment beside the fields" in [link.label for link in author.page_link]
+    home = go(author, "metadata")
+    assert "ann@ct.gov" in words(home)
+    assert "Say which weeks." in words(home)
+    next(box for box in home.checkbox if box.label == "Seen to").check().run()
+    assert "Every comment on a field is settled." in words(home)
+
+    button(go(home, "publish"), "Ask for approval").click().run()
+    again = come("ann@ct.gov", "review")
+    next(one for one in again.toggle if one.label == "Look at it").set_value(True).run()
+    assert "The author has seen to it." in words(again)
+    button(again, "Approve").click().run()
+    author = come("ed@ct.gov", "publish", draft)
+    assert may_publish(author)
 
 
 def test_an_approver_prepares_and_publishes_nothing(come: Callable[..., AppTest]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ctcompanion.comments import from_text, joined, to_see_to
 from ctcompanion.handover import packed
 from ctcompanion.people import Action
 from ctcompanion.publishing import Publication
-from ctcompanion.store.approvals import GRANTED
+from ctcompanion.store.approvals import GRANTED, Approval
 from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import escape
@@ -20,6 +21,8 @@ def approved(view: View, publication: Publication) -> bool:
     if not store.people().needs_approval(publication.agency):
         return True
     asked = store.approvals.find(publication.approval_hash)
+    if asked is not None and asked.answer:
+        _take_words(view, asked)
     if asked is not None and asked.answer == GRANTED:
         st.success(f"Approved by {escape(asked.answered_by)}. {escape(asked.comment)}", icon=":material/check:")
         return True
@@ -28,9 +31,19 @@ def approved(view: View, publication: Publication) -> bool:
         return False
     if asked is not None:
         st.warning(f"**Sent back by {escape(asked.answered_by)}.** {escape(asked.comment)}", icon=":material/undo:")
+        if left := to_see_to(view.draft.recipe.thread):
+            label = f"See the {'comment' if len(left) == 1 else f'{len(left)} comments'} beside the fields"
+            st.page_link("pages/metadata.py", label=label, icon=":material/chat:", query_params={"draft": view.draft.id})
     st.markdown("At your agency a second person looks at a dataset before it is published. After any change it is asked for again.")
     if st.button("Ask for approval", type="primary", key="ask-approval"):
         content = packed(view.draft, session.settings().portal, who)
         store.approvals.ask(publication.approval_hash, publication.title, publication.agency, who, content)
         st.rerun()
     return False
+
+
+def _take_words(view: View, asked: Approval) -> None:
+    """What the other person wrote beside single fields comes into the author's draft, once; it stays part of its record."""
+    thread = joined(view.draft.recipe.thread, from_text(asked.thread))
+    if thread != view.draft.recipe.thread:
+        view.save(view.draft.with_thread(thread))

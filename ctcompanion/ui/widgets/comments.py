@@ -76,7 +76,7 @@ def comments_left(view: View, *, links: bool = True) -> None:
             )
             st.markdown(f":material/pending: **Comments to see to ({len(left)}):** {' · '.join(places)}")
         else:
-            st.markdown(":material/check: Every comment on a field is settled. Hand the dataset over again on the publish page.")
+            st.markdown(":material/check: Every comment on a field is settled. Go on to the publish page.")
 
 
 def _homeless(draft: Draft, said: list[Comment]) -> set[str]:

@@ -17,9 +17,10 @@ def hand_over(view: View, ready: bool) -> None:
     if view.draft.reviewing:
         st.page_link("pages/review.py", label="Comment, or send it back to its author", query_params={"draft": view.draft.id})
         return
-    back = any(comment.side == "reviewer" for comment in view.draft.recipe.thread)
+    back = bool(view.draft.sender) and any(comment.side == "reviewer" for comment in view.draft.recipe.thread)
     st.subheader("Hand it over again" if back else "No key? Hand it over", anchor=False)
-    comments_left(view, links=False)
+    if back:
+        comments_left(view, links=False)
     st.markdown(
         "One package holds the table, its description, the privacy record, every decision, and the clicks to do it by hand. "
         "A colleague or OPM (dapa@ct.gov) opens it here under **Open a package**, reviews it and publishes."

@@ -35,8 +35,7 @@ def _one(view: View, one: NewValues) -> None:
     st.markdown(
         f":material/new_label: **New in {escape(one.heading)}: {listed}.** {'They were' if several else 'It was'} not published before."
     )
-    if not one.meant:
-        st.markdown("If that is right, there is nothing to do: new rows may hold new values.")
+    st.markdown("If that is right, there is nothing to do: new rows may hold new values." + (" Or is it a slip?" if one.meant else ""))
     for value, known in one.meant.items():
         label = f"Write {known} instead of {value}"
         if st.button(escape(label), key=view.key(f"meant-{one.column}-{value}")):

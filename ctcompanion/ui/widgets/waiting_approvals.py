@@ -1,18 +1,34 @@
-"""What colleagues want to publish and I may agree to: the table, its description, the privacy record, and my answer."""
+"""What colleagues want to publish and I may agree to: what needs a person, the description with a comment beside each field, my answer."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
 
 from ctcompanion import handover
-from ctcompanion.metadata.schema import FIELDS
-from ctcompanion.privacy import record_html, undecided
+from ctcompanion.comments import from_text, signed, to_text, unsent, written
+from ctcompanion.draft import Draft
+from ctcompanion.privacy import record_html
 from ctcompanion.store import Approval
 from ctcompanion.ui import session
+from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import clock, day, escape
-from ctcompanion.ui.widgets.before_after import show_table
+from ctcompanion.ui.widgets.read_through import read_through
+
+
+@dataclass(frozen=True)
+class Looked(View):
+    """A colleague's package as an approver sees it: nothing of it can be changed, and the words beside its fields stay with the question."""
+
+    asked: Approval
+
+    def save(self, draft: Draft, *, rerun: bool = True) -> None:
+        """Keep the words that are written beside the fields."""
+        session.store().approvals.keep_words(self.asked.hash, session.owner(), to_text(draft.recipe.thread))
+        if rerun:
+            st.rerun()
 
 
 def waiting_approvals() -> None:
@@ -32,34 +48,60 @@ def waiting_approvals() -> None:
 
 
 def _looked_at(asked: Approval) -> None:
-    content = session.store().approvals.package(asked.hash, session.owner())
-    if content is None:
+    draft = _draft_of(asked)
+    if draft is None:
         st.info("Its rows are no longer kept here. Send it back, so that its author asks again.", icon=":material/info:")
     else:
-        _content(content)
-    with st.form(f"answer-{asked.hash}"):
-        comment = st.text_input("A word to the author")
-        with st.container(horizontal=True):
-            yes = st.form_submit_button("Approve", type="primary", disabled=content is None)
-            no = st.form_submit_button("Send back")
-    if yes or no:
-        session.store().approvals.answer(asked.hash, session.owner(), granted=yes, comment=comment.strip())
-        session.say(f"{escape(asked.title)}: {'approved' if yes else 'sent back'}.")
-        st.rerun()
+        _where(draft)
+        read_through(Looked(draft, (), asked), decides=False)
+        _record(draft)
+    _answer(asked, draft)
 
 
-def _content(content: bytes) -> None:
-    draft, _ = handover.unpacked(content, "approval")
-    if draft.safe is None or draft.report is None:
-        return
+def _draft_of(asked: Approval) -> Draft | None:
+    """The package that the author left with the question, with the words written so far; None where it is not kept any more."""
+    content = session.store().approvals.package(asked.hash, session.owner())
+    if content is None:
+        return None
+    draft, _ = session.remembered(("approval", asked.hash), lambda: handover.unpacked(content, f"approval-{asked.hash[:16]}"))
+    return draft.with_thread(from_text(asked.thread)) if asked.thread else draft
+
+
+def _where(draft: Draft) -> None:
     target = draft.recipe.target
-    where = f"Its rows go to **{escape(target.title_there or target.dataset_id)}**, which is there already." if target.dataset_id else "It becomes a new dataset, private at first."  # fmt: skip
-    st.markdown(where)
-    for finding in undecided(draft.report, draft.recipe.privacy):
-        st.warning(escape(finding.message), icon=":material/visibility:")
-    values = {field.label: getattr(draft.recipe.metadata, field.key, "") for field in FIELDS if field.kind != "auto"}
-    shown = {label: ", ".join(value) if isinstance(value, tuple) else value for label, value in values.items()}
-    st.table({"Field": list(shown), "Value": [escape(value) or "–" for value in shown.values()]}, hide_index=True, alt="The description")
-    show_table(draft.safe)
-    record = record_html(draft.report, draft.recipe.privacy, draft.recipe.metadata.title)
-    st.download_button("Download the privacy record", record, file_name="privacy-record.html", mime="text/html", on_click="ignore")
+    if target.dataset_id:
+        st.markdown(f"Its rows go to **{escape(target.title_there or target.dataset_id)}**, which is there already.")
+    else:
+        st.markdown("It becomes a new dataset, private at first.")
+
+
+def _record(draft: Draft) -> None:
+    if draft.report is not None:
+        record = record_html(draft.report, draft.recipe.privacy, draft.recipe.metadata.title)
+        st.download_button("Download the privacy record", record, file_name="privacy-record.html", mime="text/html", on_click="ignore")
+
+
+def _answer(asked: Approval, draft: Draft | None) -> None:
+    thread = draft.recipe.thread if draft is not None else ()
+    new = len(unsent(thread))
+    st.subheader("Your answer", anchor=False)
+    st.markdown(
+        f"You have written {new} {'comment' if new == 1 else 'comments'} on single fields." if new else "You have written no comment."
+    )
+    with st.form(f"answer-{asked.hash}"):
+        comment = st.text_input("A word to the author about the whole").strip()
+        with st.container(horizontal=True):
+            yes = st.form_submit_button("Approve", type="primary", disabled=draft is None)
+            no = st.form_submit_button("Send back")
+        st.caption(
+            "*Approve* publishes nothing: its author may publish exactly this afterwards, and any change is asked for again. "
+            "Your comments reach the author with either answer."
+        )
+    if not (yes or no):
+        return
+    store, who = session.store(), session.owner()
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    store.approvals.keep_words(asked.hash, who, to_text(signed(written(thread, "", comment, "reviewer"), who, now)))
+    store.approvals.answer(asked.hash, who, granted=yes, comment=comment)
+    session.say(f"{escape(asked.title)}: {'approved' if yes else 'sent back'}.")
+    st.rerun()
