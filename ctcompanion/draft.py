@@ -206,6 +206,11 @@ def from_payload(draft_id: str, name: str, payload: str, *, saved: str = "", sav
     )
 
 
+def is_published(payload: str) -> bool:
+    """Whether the draft that was kept like this has come to its end: what is in it is on the portal."""
+    return "publish" in json.loads(payload).get("confirmed", ())
+
+
 def _kept(read_back: ReadBack | None) -> dict[str, object] | None:
     if read_back is None:
         return None

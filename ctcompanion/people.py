@@ -27,7 +27,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     (r"""\s*\[[^"']*@""", "", 'Put the mail address in quotation marks: ["name@ct.gov"].'),
     (r"[^]]*\[[^]]*$", "", "A closing bracket ] is missing in this line."),
     ("", "Unclosed array", "A closing bracket ] is missing in the line above."),
-    ("", "Expected '='", 'Write: "Department of Education" = ["editor"]'),
+    ("", "Expected '='", 'Write: "Department of Housing" = ["editor"]'),
     ("", "Invalid value", 'Put each name in quotation marks, as: ["editor", "approver"]'),
 )
 """What people get wrong in such a file: a pattern of the line, one of what the reader says of it, and what to do."""
@@ -174,7 +174,7 @@ class _Reader:
             raise self._unreadable(str(error)) from None
         approval = said.pop(APPROVAL, [])
         if not isinstance(approval, list) or not all(isinstance(one, str) for one in approval):
-            raise self._wrong("has no list of agencies under “approval”", 'Write it as: approval = ["Department of Education"]', APPROVAL)
+            raise self._wrong("has no list of agencies under “approval”", 'Write it as: approval = ["Department of Housing"]', APPROVAL)
         for agency in approval:
             self._check_agency(agency, APPROVAL)
         roles: dict[str, Mapping[str, frozenset[Role]]] = {}
@@ -195,9 +195,7 @@ class _Reader:
 
     def _given(self, who: str, given: object) -> Mapping[str, frozenset[Role]]:
         if not isinstance(given, dict):
-            raise self._wrong(
-                f"says nothing under “{who}”", 'Name an agency with its roles, as: "Department of Education" = ["editor"]', who
-            )
+            raise self._wrong(f"says nothing under “{who}”", 'Name an agency with its roles, as: "Department of Housing" = ["editor"]', who)
         found = {}
         for agency, names in given.items():
             self._check_agency(agency, who)

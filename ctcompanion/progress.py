@@ -145,6 +145,8 @@ def _publish(draft: Draft, receipts: Sequence[Receipt]) -> Task:
     if waiting := _waiting("publish", "Publish", draft):
         return waiting
     fingerprint = draft.safe.fingerprint if draft.safe else ""
+    if draft.publication:
+        return Task("publish", "Publish", "In progress", "It was started. The publish page shows how far it is.")
     if any(receipt.fingerprint == fingerprint for receipt in receipts):
         return Task("publish", "Publish", "Done", "This table is on the portal.")
     return Task("publish", "Publish", "Not started", "Check your answers, then publish or hand over.")

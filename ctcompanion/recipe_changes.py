@@ -25,7 +25,13 @@ def changes(old: Recipe, new: Recipe) -> dict[str, tuple[str, ...]]:
 
 
 def _from_to(was: str, now: str) -> str:
-    return f"“{was or 'empty'}” became “{now or 'empty'}”."
+    return f"“{only_here(was, now) or 'empty'}” became “{only_here(now, was) or 'empty'}”."
+
+
+def only_here(text: str, other: str) -> str:
+    """One line: of a text of several lines only those that the other has not."""
+    known = set(other.splitlines())
+    return " … ".join(line for line in text.splitlines() if line.strip() and line not in known)
 
 
 def _file(old: Recipe, new: Recipe) -> Iterator[str]:

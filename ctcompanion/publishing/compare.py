@@ -22,6 +22,9 @@ PORTAL = "portal:"
 """A decision about a live column that the table lacks is filed under this and its field name."""
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 SAME, RENAME, LEAVE_OUT, ADD, CONVERT, LEAVE_BLANK = "same", "rename:", "leave out", "add", "convert", "leave blank"
+FIND_IT = "find it"
+"""What only the file can mend: the row identifier is missing and cannot be computed. It is never decided on, so nothing is sent."""
+SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "the", "to"})
 
 
 class Difference(StrEnum):
@@ -65,7 +68,12 @@ class Comparison:
 
     def open(self, decisions: Mapping[str, str]) -> tuple[Match, ...]:
         """Differences that wait for a person."""
-        return tuple(match for match in self.matches if match.choices and decisions.get(match.key) not in match.choices)
+        return tuple(match for match in self.matches if match.choices and decisions.get(match.key) not in {*match.choices} - {FIND_IT})
+
+    @property
+    def pairs(self) -> Mapping[str, str]:
+        """Field on the portal -> the table's column that is, or looks like, the same."""
+        return {match.live.field: match.column.name for match in self.matches if match.live is not None and match.column is not None}
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,11 @@ class Placement:
 
     fields: Mapping[str, tuple[str, str]]
     added: tuple[Column, ...] = ()
+
+    @property
+    def pairs(self) -> Mapping[str, str]:
+        """Field on the portal -> the table's column that goes there."""
+        return {field: name for name, (field, _) in self.fields.items()}
 
 
 def compare(columns: Sequence[Column], view: View, fields: Mapping[str, str] = NO_FIELDS, computed: Iterable[str] = ()) -> Comparison:
@@ -138,10 +151,20 @@ def _exact(columns: Sequence[Column], live: Sequence[LiveColumn], fields: Mappin
 
 
 def _most_alike(column: Column, rest: Sequence[LiveColumn]) -> LiveColumn | None:
-    name = plain(column.display or column.name)
-    scored = [(SequenceMatcher(None, name, plain(live.name)).ratio(), live) for live in rest if live.type == column.type.value]
+    name = column.display or column.name
+    scored = [(_alike(name, live.name), live) for live in rest if live.type == column.type.value]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= ALIKE else None
+
+
+def _alike(one: str, other: str) -> float:
+    """From 0 to 1; the order of the words counts for nothing: "Type of housing" is "Housing type"."""
+    as_written = SequenceMatcher(None, plain(one), plain(other)).ratio()
+    return max(as_written, SequenceMatcher(None, _words(one), _words(other)).ratio())
+
+
+def _words(name: str) -> str:
+    return " ".join(sorted(word for word in plain(name).split() if word not in SMALL_WORDS))
 
 
 def _same_or_type(column: Column, live: LiveColumn) -> Match:
@@ -167,8 +190,8 @@ def _new(column: Column) -> Match:
 
 def _missing(live: LiveColumn, row_identifier: str) -> Match:
     if live.field == row_identifier:
-        sentence = f'"{live.name}" tells the dataset\'s rows apart, and your table lacks it. Without it nothing can be appended.'
-        return Match(Difference.MISSING, None, live, sentence, "", ("find it",))
+        sentence = f'"{live.name}" tells the dataset\'s rows apart, and your table lacks it. Without it no row can be added.'
+        return Match(Difference.MISSING, None, live, sentence, "", (FIND_IT,))
     sentence = f'"{live.name}" is on the portal and not in your table: your rows would be blank there.'
     return Match(Difference.MISSING, None, live, sentence, LEAVE_BLANK, (LEAVE_BLANK,))
 

@@ -75,8 +75,11 @@ def compare_with(publication: Publication, view: View) -> Comparison:
     """The comparison of columns for this publication."""
     key = view.row_identifier
     own = {publication.fields.get(column.name, column.name) for column in publication.table.columns}
-    filled_here = {publication.mark_gone, LISTING_STATUS} | ({key} if _sources(publication, view) else set())
-    return compare(publication.table.columns, view, publication.fields, filled_here - own)
+    marks = {publication.mark_gone, LISTING_STATUS} - own
+    found = compare(publication.table.columns, view, publication.fields, marks)
+    if key in own or not _sources(publication, view, found.pairs):
+        return found
+    return compare(publication.table.columns, view, publication.fields, marks | {key})
 
 
 def plan_append(publication: Publication, portal: Portal, patience: Patience) -> AppendPlan:
@@ -102,7 +105,7 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     _set_key(publication, placement, rows, there, reader)
     changes = rows_by_key(compared(rows, stamps), reader.matching(rows, there, before.rows), view.row_identifier)
     changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
-    sources = [placement.fields[name][0] for name in _sources(publication, view) if name in placement.fields]
+    sources = [placement.fields[name][0] for name in _sources(publication, view, placement.pairs) if name in placement.fields]
     known = tuple(sources) or (view.row_identifier,)
     return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps, known)
 
@@ -138,7 +141,7 @@ def _set_key(publication: Publication, placement: Placement, rows: dict[str, Cel
     """The row identifier's cells: the file's own column, or computed as the dataset's were."""
     key = reader.view.row_identifier
     if key not in rows:
-        sources = _sources(publication, reader.view)
+        sources = _sources(publication, reader.view, placement.pairs)
         fields = [placement.fields[name][0] for name in sources if name in placement.fields]
         if not fields or len(fields) != len(sources):
             raise _unknown_identifier(key)
@@ -156,15 +159,19 @@ def _same_rule(live: Columns, fields: list[str], key: str) -> bool:
     return known * 2 >= len(live[key])
 
 
-def _sources(publication: Publication, view: View) -> tuple[str, ...]:
-    """The table's columns that the identifier is computed from: as the recipe says, else as the dataset's own column says."""
-    if publication.target.record_id_from:
+def _sources(publication: Publication, view: View, pairs: Mapping[str, str]) -> tuple[str, ...]:
+    """The table's columns that the identifier is computed from: as the recipe says, else as the dataset's own column says.
+
+    `pairs`: field on the portal -> the table's column, so that one under another name is found.
+    """
+    if publication.target.record_id_from and set(publication.target.record_id_from) <= set(publication.table.rows.columns):
         return publication.target.record_id_from
     column = view.column(view.row_identifier)
     _, found, names = (column.description if column is not None else "").partition(COMPUTED_FROM)
     if not found:
         return ()
     by_name = {plain(column.display or column.name): column.name for column in publication.table.columns}
+    by_name |= {plain(live.name): pairs[live.field] for live in view.columns if live.field in pairs}
     wanted = [plain(name) for name in names.removesuffix(".").split("; ")]
     return tuple(by_name[name] for name in wanted) if all(name in by_name for name in wanted) else ()
 

@@ -198,6 +198,11 @@ def is_remembered(key: tuple[str, ...]) -> bool:
     return held is not None and bool(held[0] == key)
 
 
+def typed(key: str) -> str:
+    """What a person has typed into the field of that key: for what is kept before the page runs anew."""
+    return str(st.session_state.get(key, ""))
+
+
 def revision() -> int:
     """Counts changes made by a press rather than in a field, so that fields show the new value."""
     return int(st.session_state.get(REVISION, 0))

@@ -40,7 +40,7 @@ PEOPLE = """
 "Department of Housing" = ["editor"]
 
 ["pat@ct.gov"]
-"Department of Education" = ["editor"]
+"Department of Public Health" = ["editor"]
 
 ["view@ct.gov"]
 "*" = ["viewer"]

@@ -174,6 +174,17 @@ def test_an_identifier_that_cannot_be_computed_needs_a_person(desk: Desk, first:
     assert len(desk.rows(first.dataset_id)) == 9
 
 
+def test_a_column_under_another_name_still_tells_the_rows_apart(desk: Desk, first: Receipt) -> None:
+    table = permits(range(2018, 2022))
+    renamed = replace(
+        table,
+        rows=table.rows.rename(columns={"town": "town_name"}),
+        columns=(Column("town_name", DataType.TEXT, "The town"), *table.columns[1:]),
+    )
+    plan = plan_append(desk.more(renamed, first.dataset_id, {"town_name": "rename:town"}), desk.portal, QUICK)
+    assert (len(plan.changes.added), len(plan.changes.same), len(plan.changes.changed)) == (3, 9, 0)
+
+
 def test_the_description_changes_only_where_it_was_chosen(desk: Desk, first: Receipt) -> None:
     view = {
         "name": "Another title",

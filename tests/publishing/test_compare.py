@@ -90,6 +90,17 @@ def test_a_missing_row_identifier_cannot_be_left_blank() -> None:
     assert found.open({"portal:pid": "leave blank"})
 
 
+def test_what_only_the_file_can_mend_stays_open_whatever_is_pressed() -> None:
+    found = compare(mine(TOWN), view(LIVE_TOWN, ("pid", "Permit id", "text"), key="pid"))
+    assert found.open({match.key: choice for match in found.matches for choice in match.choices})
+
+
+@pytest.mark.parametrize("name", ["Type of housing", "housing types", "Housing Type by Town"])
+def test_the_order_of_the_words_does_not_hide_a_column_under_another_name(name: str) -> None:
+    found = compare(mine(TOWN, ("x", name, DataType.TEXT)), view(LIVE_TOWN, ("housing_type", "Housing type", "text")))
+    assert (kinds(found)[1], found.matches[1].proposal) == (Difference.RENAMED, "rename:housing_type")
+
+
 def test_an_old_decision_that_no_longer_fits_is_asked_again() -> None:
     found = compare(mine(TOWN, ("total_pop", "Total Pop", DataType.NUMBER)), view(LIVE_TOWN, ("tp", "Total Population", "number")))
     assert found.open({"total_pop": "rename:gone"})

@@ -9,7 +9,9 @@ from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
 from ctcompanion.publishing.describe import COLUMN, differences
+from ctcompanion.publishing.compare import FIND_IT, Match
 from ctcompanion.read_back import read_back
+from ctcompanion.recipe_changes import only_here
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, nothing_sent_box
 from ctcompanion.ui.texts import escape
@@ -65,18 +67,30 @@ def _columns(view: View, comparison: Comparison) -> bool:
     for match in comparison.matches:
         if match.difference is Difference.SAME or not match.choices:
             continue
+        if FIND_IT in match.choices:
+            st.warning(
+                f"{escape(match.sentence)} Add it to your file, or press *Choose another* above and make a new dataset.",
+                icon=":material/help:",
+            )
+            continue
         now = decisions.get(match.key)
         given = st.radio(
             escape(match.sentence),
             match.choices,
             index=match.choices.index(now) if now in match.choices else None,
-            format_func=lambda one: WORDS.get(one, f"It is the same column as {escape(one.removeprefix('rename:'))}"),
+            format_func=lambda one, match=match: (
+                WORDS.get(one) or f"It is the same column: my rows go there, and it keeps its name ({_there(match)})"
+            ),
             key=view.key(f"column-{match.key}"),
         )
         if given and given != now:
             target = view.draft.recipe.target.model_copy(update={"decisions": {**decisions, match.key: given}})
             view.save(view.draft.with_target(target))
     return not comparison.open(decisions)
+
+
+def _there(match: Match) -> str:
+    return escape(match.live.name if match.live else "")
 
 
 def _description(publication: Publication, live: LiveView) -> None:
@@ -88,8 +102,8 @@ def _description(publication: Publication, live: LiveView) -> None:
     st.table(
         {
             "Field": [_named(found.key) for found in changes],
-            "On the portal": [_said(found.there) for found in changes],
-            "After this": [_said(found.here) for found in changes],
+            "On the portal": [_said(found.there, found.here) for found in changes],
+            "After this": [_said(found.here, found.there) for found in changes],
         },
         hide_index=True,
         alt="What changes in the description",
@@ -105,8 +119,11 @@ def _named(key: str) -> str:
     return NAMES.get(key) or key.rpartition("/")[2].capitalize()
 
 
-def _said(value: object) -> str:
-    return escape(", ".join(map(str, value)) if isinstance(value, list) else str(value or "–"))
+def _said(value: object, other: object) -> str:
+    """The words as they are on one side; of a long text only the lines that the other side has not."""
+    if isinstance(value, list):
+        return escape(", ".join(map(str, value)) or "–")
+    return escape(only_here(str(value or ""), str(other or "")) or "–")
 
 
 def _rows(view: View, publication: Publication, live: LiveView) -> None:

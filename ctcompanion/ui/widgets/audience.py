@@ -25,19 +25,24 @@ T = TypeVar("T")
 
 def audience(receipt: Receipt, told: Mapping[str, str] | None = None) -> None:
     """The presses that fit who can see it now. `told`: what was true when it was made private, where it was."""
+    if told is not None:
+        _withdrawn(withdrawal_of(receipt, told), told)
     if receipt.audience == WAITING:
         st.info(
             "The reviewers have been asked. Until they approve, only people it is shared with can see it.", icon=":material/hourglass_top:"
         )
     if receipt.audience == REJECTED:
         st.warning("The reviewers did not approve it, so it is not public. Ask dapa@ct.gov what has to change.", icon=":material/block:")
+    if receipt.audience == PRIVATE and told is None:
+        st.info(
+            "Next: let your reviewers look at it (a message to them is under *Papers for your records*), then make it public here.",
+            icon=":material/arrow_forward:",
+        )
     if receipt.audience in {PRIVATE, REJECTED}:
         _public(receipt)
     if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
         _pressed(lambda: look_again(portals.portal(receipt.domain), session.store(), receipt, session.owner()), _now_seen_by)
     private_now(receipt, receipt.publication_id)
-    if told is not None:
-        _withdrawn(withdrawal_of(receipt, told), told)
 
 
 def private_now(receipt: Receipt, key: str) -> None:

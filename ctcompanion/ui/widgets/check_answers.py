@@ -15,9 +15,10 @@ def check_answers(view: View) -> bool:
     """Show every answer; True when nothing is missing."""
     st.subheader("Check your answers", anchor=False)
     for page, label, answer in _answers(view):
+        changes = "your answers" if page == "start" else label.lower()
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{label}:** {escape(answer)}", width="stretch")
-            st.page_link(f"pages/{page}.py", label=f"Change {label.lower()}", query_params={"draft": view.draft.id})
+            st.page_link(f"pages/{page}.py", label=f"Change {changes}", query_params={"draft": view.draft.id})
     left = [
         (page, sentence)
         for page, asked in (("start", evaluation_left), ("privacy", privacy_left), ("metadata", metadata_left))

@@ -8,8 +8,10 @@ import streamlit as st
 
 from ctcompanion.comments import Side, being_written, sent_about, settled, to_see_to, written
 from ctcompanion.draft import Draft
+from ctcompanion.errors import CompanionError
 from ctcompanion.metadata.schema import FIELDS
 from ctcompanion.recipe import Comment
+from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.field_help import link
@@ -44,17 +46,25 @@ def _one(view: View, comment: Comment, key: str, label: str) -> None:
 
 
 def comment_box(view: View, about: str, label: str) -> None:
-    """A word that goes out with the package; kept as it is typed."""
-    now = being_written(view.draft.recipe.thread, about)
-    text = st.text_input(
+    """A word that goes out with the package; kept as it is typed. Before the page runs: a press that follows at once is not lost."""
+    key = view.key(f"comment-{about}")
+    st.text_input(
         label,
-        now,
-        key=view.key(f"comment-{about}"),
+        being_written(view.draft.recipe.thread, about),
+        key=key,
         placeholder="Comment" if view.draft.reviewing else "Answer",
         label_visibility="collapsed",
-    ).strip()
-    if text != now:
-        view.save(view.draft.with_thread(written(view.draft.recipe.thread, about, text, side(view.draft))))
+        on_change=_keep,
+        args=(view, about, key),
+    )
+
+
+def _keep(view: View, about: str, key: str) -> None:
+    thread = written(view.draft.recipe.thread, about, session.typed(key), side(view.draft))
+    try:
+        view.save(view.draft.with_thread(thread), rerun=False)
+    except CompanionError as error:
+        session.say(escape(f"{error.message} {error.hint}"), ":material/error:")
 
 
 def comments_left(view: View, *, links: bool = True) -> None:

@@ -45,7 +45,7 @@ def facts_of(receipt: Receipt, recipe: Recipe) -> dict[str, str]:
 def _repeated(receipt: Receipt, recipe: Recipe) -> None:
     """How the next update is made: by a scheduler above quarterly, by hand below; and how to feature what is new."""
     frequency = recipe.metadata.update_frequency
-    with st.expander("Next updates", icon=":material/autorenew:"):
+    with st.expander("How updates are made", icon=":material/autorenew:"):
         if should_automate(frequency):
             st.markdown(
                 f"“{escape(frequency)}” is often: let a scheduler do it. Download the recipe, and have your IT run this for each new file. "

@@ -9,7 +9,7 @@ from ctcompanion.model import Receipt
 from ctcompanion.new_values import published_values
 from ctcompanion.next_workbook import next_workbook as made
 from ctcompanion.recipe import Recipe
-from ctcompanion.ui import portals
+from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import error_box
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,11 +23,12 @@ def next_workbook(receipt: Receipt, recipe: Recipe) -> None:
             "Have the next data written into this workbook, and it needs no cleaning: one tidy sheet, locked column names, drop-downs, "
             "one cell for the period, and instructions on the second tab."
         )
-        if not st.button("Make the workbook", key=f"workbook-{key}"):
+        kept = ("workbook", key)
+        if not st.button("Make the workbook", key=f"workbook-{key}") and not session.is_remembered(kept):
             return
         try:
             with st.spinner("Reading the categories that are published..."):
-                content = made(recipe, published_values(portals.portal(receipt.domain), receipt.dataset_id, recipe))
+                content = session.remembered(kept, lambda: _made(receipt, recipe))
         except CompanionError as error:
             error_box(error)
             return
@@ -35,3 +36,7 @@ def next_workbook(receipt: Receipt, recipe: Recipe) -> None:
             "Download the workbook", content, file_name=f"next-{receipt.dataset_id}.xlsx", mime=MIME, on_click="ignore",
             key=f"get-workbook-{key}", type="primary", icon=":material/download:",
         )  # fmt: skip
+
+
+def _made(receipt: Receipt, recipe: Recipe) -> bytes:
+    return made(recipe, published_values(portals.portal(receipt.domain), receipt.dataset_id, recipe))

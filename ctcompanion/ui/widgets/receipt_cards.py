@@ -42,6 +42,7 @@ def receipt_cards() -> None:
                 _actions(receipt, recipes.get(dataset), taken_back.get(receipt.dataset_id))
             else:
                 private_now(first, receipt.publication_id)
+            _for_support(receipt)
 
 
 def _asked_for(receipts: Sequence[Receipt]) -> Sequence[Receipt]:
@@ -72,10 +73,10 @@ def _facts(receipt: Receipt, audience_now: str) -> None:
     st.subheader(escape(receipt.title), anchor=False)
     st.markdown(
         f"{MODES[receipt.mode]} on {day(when)}, {clock(when)} · {receipt.rows_sent:,} rows sent · "
-        f"**{receipt.rows_after:,} rows** on the portal after it · now {WORDS.get(audience_now, escape(audience_now))}"
+        f"**{receipt.rows_after:,} rows** on the portal afterwards · now {WORDS.get(audience_now, escape(audience_now))}"
     )
-    for check in receipt.checks:
-        st.markdown(f"{':material/check:' if check.passed else ':material/error:'} {escape(check.sentence)}")
+    lines = [f"{':material/check:' if check.passed else ':material/error:'} {escape(check.sentence)}" for check in receipt.checks]
+    st.markdown("  \n".join(lines))
     for one in receipt.exceptions:
         st.markdown(f":material/mail: {escape(_exception(one))}")
     with st.container(horizontal=True):
@@ -84,8 +85,11 @@ def _facts(receipt: Receipt, audience_now: str) -> None:
                 st.link_button(label, address)
         if newest := portals.reachable(receipt.links.get("newest", "")):
             st.link_button(f"Rows of {escape(receipt.links.get('newest_is', 'the newest period'))} alone", newest)
+
+
+def _for_support(receipt: Receipt) -> None:
     if receipt.request_ids:
-        with st.expander("For support"):
+        with st.expander("For support", icon=":material/support_agent:"):
             st.caption(f"Publication {receipt.publication_id}. Requests: {', '.join(receipt.request_ids)}")
 
 
@@ -103,19 +107,18 @@ def _exception(one: ExceptionOnFile) -> str:
 
 
 def _actions(receipt: Receipt, saved: SavedRecipe | None, told: Mapping[str, str] | None) -> None:
+    audience(receipt, told)
     if saved is not None:
         due = (
             f"Next update due {saved.next_due:%B} {saved.next_due.day}, {saved.next_due.year}."
             if saved.next_due
             else "No next update is planned."
         )
-        st.caption(f"{due} Recipe version {saved.version}.")
+        st.caption(due)
         if st.button("Update now", key=f"update-{receipt.publication_id}", icon=":material/update:"):
             session.update_of(from_json(saved.recipe))
             session.say("Your decisions from last time are ready. Now choose the new file.")
             st.switch_page("pages/upload.py")
         recipe_versions(receipt, saved)
         next_workbook(receipt, from_json(saved.recipe))
-    audience(receipt, told)
-    if saved is not None:
         dataset_papers(receipt, from_json(saved.recipe))

@@ -22,7 +22,7 @@ SHOWN = 12
 def recipe_versions(receipt: Receipt, newest: SavedRecipe) -> None:
     """Everything that can be done with the recipe itself."""
     key = receipt.publication_id
-    with st.expander("The recipe", icon=":material/menu_book:"):
+    with st.expander(f"The recipe (version {newest.version})", icon=":material/menu_book:"):
         st.markdown("Every decision you made for this dataset, without a single value of the data. It is what *Update now* follows.")
         with st.container(horizontal=True):
             st.download_button(
@@ -70,7 +70,9 @@ def _when(saved: SavedRecipe) -> str:
 
 def _other(receipt: Receipt) -> None:
     """A recipe that was downloaded and edited comes back as the newest version."""
-    dropped = st.file_uploader("Put a recipe file in its place (.json)", type=["json"], key=f"put-{receipt.publication_id}")
+    dropped = st.file_uploader(
+        "Put a recipe file in its place (.json)", type=["json"], key=f"put-{receipt.publication_id}", max_upload_size=5
+    )
     if dropped is None or not st.button("Use this file as the newest version", key=f"put-it-{receipt.publication_id}"):
         return
     try:

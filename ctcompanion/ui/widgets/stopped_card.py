@@ -6,11 +6,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from ctcompanion.errors import CompanionError
+from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.publishable import filing
 from ctcompanion.publishing import Interrupted, Manner, State, give_up, resume
 from ctcompanion.ui import portals, session
-from ctcompanion.ui.frame import error_box
 from ctcompanion.ui.texts import clock, day, escape
 
 
@@ -40,8 +39,18 @@ def stopped_card(found: Interrupted) -> None:
 
 def _last_error(found: Interrupted) -> None:
     run = portals.background().find(found.publication_id, session.owner())
-    if run is not None and run.is_over and isinstance(run.error, CompanionError):
-        error_box(run.error)
+    if run is None or not run.is_over or not isinstance(run.error, CompanionError):
+        return
+    number = (
+        f" For support: request {escape(run.error.request_id or '')}."
+        if isinstance(run.error, PublishingError) and run.error.request_id
+        else ""
+    )
+    st.markdown(f"**Why it stopped:** {escape(run.error.message)}{number}")
+    if found.can_resume:
+        st.caption("*Resume* looks at the portal first, then sends only what is missing. If it stops again, write to dapa@ct.gov.")
+    else:
+        st.caption(escape(run.error.hint))
 
 
 def _numbers(found: Interrupted) -> None:

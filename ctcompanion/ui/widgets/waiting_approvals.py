@@ -82,7 +82,7 @@ def _record(draft: Draft) -> None:
 
 
 def _answer(asked: Approval, draft: Draft | None) -> None:
-    thread = draft.recipe.thread if draft is not None else ()
+    thread = draft.recipe.thread if draft is not None else from_text(asked.thread)
     new = len(unsent(thread))
     st.subheader("Your answer", anchor=False)
     st.markdown(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from ctcompanion import recipe as recipes
+from ctcompanion.draft import is_published
 from ctcompanion.errors import CompanionError
 from ctcompanion.reference import document, path
 from ctcompanion.store import SavedDraft
@@ -92,7 +93,9 @@ def my_drafts(view: View) -> None:
 def _one_draft(kept: SavedDraft) -> None:
     moment = datetime.fromisoformat(kept.saved_at)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{escape(kept.name)}** · {escape(str(kept.source.get('file_name', '')))} · saved {day(moment)}, {clock(moment)}")
+        state = "**published**" if is_published(kept.recipe) else "not published yet"
+        file = escape(str(kept.source.get("file_name", "")))
+        st.markdown(f"**{escape(kept.name)}** · {file} · saved {day(moment)}, {clock(moment)} · {state}")
         if st.button("Open", key=f"open-{kept.id}"):
             session.open_draft(kept.id)
             st.switch_page("pages/upload.py", query_params={"draft": kept.id})
