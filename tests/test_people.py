@@ -95,7 +95,7 @@ def test_a_typo_is_named_and_grants_nothing(tmp_path: Path, wrong: str, said: st
         (FILE.replace('["editor"]', "editor"), 5, 'Put each name in quotation marks, as: ["editor", "approver"]'),
         (FILE.replace('["editor"]', '["editor]'), 5, "A quotation mark is missing in this line."),
         (FILE.replace('["editor"]', "[“editor”]"), 5, 'Write straight quotation marks ("), not curly ones.'),
-        (FILE.replace('Education" = ["e', 'Education": ["e'), 5, 'Write: "Department of Education" = ["editor"]'),
+        (FILE.replace('Education" = ["e', 'Education": ["e'), 5, 'Write: "Department of Housing" = ["editor"]'),
         (FILE.replace('["editor"]', '{editor = true}'), 5, "The roles are viewer, editor, approver, administrator."),
         (FILE.replace('["Ana@ct.gov"]', "[Ana@ct.gov]"), 4, 'Put the mail address in quotation marks: ["name@ct.gov"].'),
         (FILE.replace('["Ana@ct.gov"]', '["Ana@ct.gov"'), 4, "A closing bracket ] is missing in this line."),

@@ -8,8 +8,8 @@ from ctcompanion.errors import CompanionError, PersonNeeded
 from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
-from ctcompanion.publishing.describe import COLUMN, differences
 from ctcompanion.publishing.compare import FIND_IT, Match
+from ctcompanion.publishing.describe import COLUMN, differences
 from ctcompanion.read_back import read_back
 from ctcompanion.recipe_changes import only_here
 from ctcompanion.ui import portals, session
