@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
@@ -67,8 +67,18 @@ class Comparison:
         return all(match.difference is Difference.SAME for match in self.matches)
 
     def open(self, decisions: Mapping[str, str]) -> tuple[Match, ...]:
-        """Differences that wait for a person."""
-        return tuple(match for match in self.matches if match.choices and decisions.get(match.key) not in {*match.choices} - {FIND_IT})
+        """Differences that wait for a person. A live column is taken by one column of the table: a second one that names it waits."""
+        taken = self.taken(decisions)
+        return tuple(match for match in self.matches if match.choices and not _decided(match, decisions.get(match.key, ""), taken))
+
+    def taken(self, decisions: Mapping[str, str]) -> Mapping[str, str]:
+        """Field of a live column -> the new column of the table that a person said is the same."""
+        found: dict[str, str] = {}
+        for match in self.matches:
+            said = decisions.get(match.key, "")
+            if match.live is None and said.startswith(RENAME) and said in match.choices:
+                found.setdefault(said.removeprefix(RENAME), match.key)
+        return found
 
     @property
     def pairs(self) -> Mapping[str, str]:
@@ -103,7 +113,8 @@ def compare(columns: Sequence[Column], view: View, fields: Mapping[str, str] = N
         if like is not None:
             rest.remove(like)
         matches.append(_renamed(column, like) if like is not None else _new(column))
-    return Comparison((*matches, *(_missing(column, view.row_identifier) for column in rest)))
+    told = [_or_the_same(match, rest) for match in matches]
+    return Comparison((*told, *(_missing(column, view.row_identifier) for column in rest)))
 
 
 def mapping(comparison: Comparison, decisions: Mapping[str, str], names: Mapping[str, str] = NO_FIELDS) -> Placement:
@@ -117,6 +128,8 @@ def mapping(comparison: Comparison, decisions: Mapping[str, str], names: Mapping
         )
     fields: dict[str, tuple[str, str]] = {}
     added: list[Column] = []
+    same = {name: field for field, name in comparison.taken(decisions).items()}
+    live = {match.live.field: match.live for match in comparison.matches if match.live is not None}
     for match in comparison.matches:
         decision = decisions.get(match.key, SAME)
         if match.column is None or decision == LEAVE_OUT:
@@ -124,9 +137,27 @@ def mapping(comparison: Comparison, decisions: Mapping[str, str], names: Mapping
         if decision == ADD and match.live is None:
             added.append(match.column)
             fields[match.column.name] = (names.get(match.column.name, match.column.name), match.column.type.value)
+        elif match.key in same:
+            fields[match.column.name] = (same[match.key], live[same[match.key]].type)
         elif match.live is not None:
             fields[match.column.name] = (match.live.field, match.live.type)
     return Placement(fields, tuple(added))
+
+
+def _decided(match: Match, said: str, taken: Mapping[str, str]) -> bool:
+    if match.column is None and match.live is not None and match.live.field in taken:
+        return True
+    if match.live is None and said.startswith(RENAME):
+        return taken.get(said.removeprefix(RENAME)) == match.key
+    return said in {*match.choices} - {FIND_IT}
+
+
+def _or_the_same(match: Match, rest: Sequence[LiveColumn]) -> Match:
+    """A new column, which a person may also call the same as a live one of its type that the table lacks."""
+    if match.live is not None or match.column is None:
+        return match
+    fitting = (f"{RENAME}{live.field}" for live in rest if live.type == match.column.type.value)
+    return replace(match, choices=(*match.choices, *fitting))
 
 
 def plain(name: str) -> str:

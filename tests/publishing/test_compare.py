@@ -114,3 +114,26 @@ def test_system_columns_and_computed_ones_are_no_difference() -> None:
 def test_two_live_columns_of_one_name_match_nothing_by_themselves() -> None:
     live = view(("a", "Town name", "text"), ("b", "Town name", "text"))
     assert Difference.SAME not in kinds(compare(mine(("town_name", "Town name", DataType.TEXT)), live))
+
+
+def test_a_person_may_say_that_a_column_of_quite_another_name_is_the_same() -> None:
+    found = compare(mine(TOWN, ("units", "Dwellings", DataType.NUMBER)), view(LIVE_TOWN, LIVE_COUNT))
+    assert found.matches[1].choices == ("add", "leave out", "rename:permits")
+    decided = {"units": "rename:permits"}
+    assert found.open(decided) == ()
+    assert mapping(found, decided).fields == {"town": ("town", "text"), "units": ("permits", "number")}
+    assert mapping(found, decided).added == ()
+
+
+def test_two_columns_cannot_both_be_the_same_live_one() -> None:
+    found = compare(mine(("a", "One", DataType.NUMBER), ("b", "Two", DataType.NUMBER)), view(LIVE_COUNT))
+    twice = {"a": "rename:permits", "b": "rename:permits"}
+    assert [match.key for match in found.open(twice)] == ["b"]
+    with pytest.raises(PersonNeeded):
+        mapping(found, twice)
+
+
+def test_a_row_identifier_of_quite_another_name_is_found_by_a_person() -> None:
+    found = compare(mine(("code", "Code", DataType.TEXT)), view(("license_no", "License number", "text"), key="license_no"))
+    assert found.open({"code": "rename:license_no"}) == ()
+    assert not compare(mine(("code", "Code", DataType.NUMBER)), view(("license_no", "License number", "text"))).matches[0].choices[2:]

@@ -8,7 +8,7 @@ from ctcompanion.errors import CompanionError, PersonNeeded
 from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
 from ctcompanion.publishing import View as LiveView
-from ctcompanion.publishing.compare import FIND_IT, Match
+from ctcompanion.publishing.compare import FIND_IT
 from ctcompanion.publishing.describe import COLUMN, differences
 from ctcompanion.read_back import read_back
 from ctcompanion.recipe_changes import only_here
@@ -64,8 +64,10 @@ def _columns(view: View, comparison: Comparison) -> bool:
         alt="Your columns beside the dataset's",
     )
     decisions = dict(view.draft.recipe.target.decisions)
+    taken = comparison.taken(decisions)
+    there = {f"rename:{match.live.field}": match.live.name for match in comparison.matches if match.live}
     for match in comparison.matches:
-        if match.difference is Difference.SAME or not match.choices:
+        if match.difference is Difference.SAME or not match.choices or (match.column is None and match.live and match.live.field in taken):
             continue
         if FIND_IT in match.choices:
             st.warning(
@@ -78,8 +80,8 @@ def _columns(view: View, comparison: Comparison) -> bool:
             escape(match.sentence),
             match.choices,
             index=match.choices.index(now) if now in match.choices else None,
-            format_func=lambda one, match=match: (
-                WORDS.get(one) or f"It is the same column: my rows go there, and it keeps its name ({_there(match)})"
+            format_func=lambda one: (
+                WORDS.get(one) or f"It is the same column: my rows go there, and it keeps its name ({escape(there.get(one, ''))})"
             ),
             key=view.key(f"column-{match.key}"),
         )
@@ -87,10 +89,6 @@ def _columns(view: View, comparison: Comparison) -> bool:
             target = view.draft.recipe.target.model_copy(update={"decisions": {**decisions, match.key: given}})
             view.save(view.draft.with_target(target))
     return not comparison.open(decisions)
-
-
-def _there(match: Match) -> str:
-    return escape(match.live.name if match.live else "")
 
 
 def _description(publication: Publication, live: LiveView) -> None:
