@@ -23,7 +23,9 @@ TEXT_BYTES = 4096
 """The portal's limit for a text cell (contract 4)."""
 EXACT_INTEGER = 2.0**53
 LARGEST_PLAIN = 1e20
-"""Beyond this the portal writes exponents itself; both sides then go through float's shortest form."""
+"""From here on both sides go through float's shortest form, for one portal writes 100000000000000000000 and another 1E+20."""
+LONGEST_PLAIN = 20
+"""Signs of the longest whole number that is compared digit by digit."""
 
 
 def table_cells(values: pd.Series[Any], column: Column, kind: DataType | None = None) -> Cells:
@@ -181,7 +183,7 @@ def _point(values: pd.Series[Any]) -> Cells:
 def _live_number(value: Any) -> str | None:
     text = str(value)
     try:
-        if text.lstrip("-").isdigit() and text.isascii():
+        if text.lstrip("-").isdigit() and text.isascii() and len(text) <= LONGEST_PLAIN:
             return str(int(text))
         return number_text(float(text))
     except (ValueError, OverflowError):

@@ -83,6 +83,12 @@ def test_however_the_portal_writes_a_number_it_compares_the_same(number: object)
     assert live_cells([str(number), f"{float(str(number)):.17g}"], "number") == [ours, ours]
 
 
+@pytest.mark.parametrize("number", [1e19, 1e20, -1e20, 123456789012345678901234.0, 1e22, float(2**63)])
+def test_a_very_long_number_compares_the_same_in_digits_and_with_an_exponent(number: float) -> None:
+    ours = number_text(number)
+    assert live_cells([f"{number:.0f}", f"{number:.17E}"], "number") == [ours, ours]
+
+
 def test_portal_values_get_the_same_form() -> None:
     assert live_cells(["10.50", "1E+3", None], "number") == ["10.5", "1000", None]
     assert live_cells(["2026-07-01", "2026-07-01T00:00:00"], "calendar_date") == ["2026-07-01T00:00:00.000"] * 2
