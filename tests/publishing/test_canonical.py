@@ -112,3 +112,8 @@ def test_numpy_dates_beyond_pandas_reach_are_fine() -> None:
     assert table_cells(pd.Series(np.array(["1600-01-01"], dtype="datetime64[s]")), Column("x", DataType.DATE)) == [
         "1600-01-01T00:00:00.000"
     ]
+
+
+def test_an_accent_typed_another_way_is_the_same_text() -> None:
+    ours = cells(["Cafe\u0301", "Caf\u00e9"], DataType.TEXT, "str")
+    assert ours == ["Caf\u00e9"] * 2 == live_cells(["Cafe\u0301", "Caf\u00e9"], "text")
