@@ -17,6 +17,7 @@ from ctcompanion.privacy.exceptions import answered, asked_together, on_file, wa
 from ctcompanion.publishing import Identifier, Portal, Publication, View, choose_identifier, seen_custom_fields
 from ctcompanion.publishing.describe import COLUMN, FieldDifference, differences
 from ctcompanion.publishing.plan_append import LISTING_STATUS
+from ctcompanion.publishing.update_stamp import is_update_stamp
 from ctcompanion.recipe import ColumnMetadata, FindingDecision, Recipe, Target, from_json
 from ctcompanion.reference import licences
 from ctcompanion.settings import PortalSettings
@@ -110,11 +111,18 @@ def identifier_of(table: CleanTable, target: Target) -> Identifier | None:
     if NO_IDENTIFIER in target.decisions:
         return None
     here = set(table.rows.columns)
-    if target.record_id_from and here.issuperset(target.record_id_from):
-        return Identifier(target.record_id_from, True, "")
+    chosen = may_tell_apart(table, target.record_id_from)
+    if chosen and here.issuperset(target.record_id_from):
+        return Identifier(chosen, True, "")
     if len(target.row_identifier) == 1 and here.issuperset(target.row_identifier):
         return Identifier(target.row_identifier, False, "")
     return choose_identifier(table)
+
+
+def may_tell_apart(table: CleanTable, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the columns that may be a part of the row identifier: not the one that says when the data was updated."""
+    here = {column.name: column for column in table.columns}
+    return tuple(name for name in names if name in here and not is_update_stamp(here[name]))
 
 
 def as_described(table: CleanTable, columns: tuple[ColumnMetadata, ...]) -> CleanTable:

@@ -14,6 +14,8 @@ from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.listing import mark_gone
 from ctcompanion.publishing.may_publish import may_add_to
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
+from ctcompanion.publishing.publication import SEND
+from ctcompanion.publishing.read_back import read_rows, since
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.send import counted, send_keyed, send_whole
 from ctcompanion.publishing.update_stamp import compared
@@ -23,19 +25,22 @@ from ctcompanion.publishing.work import Work
 
 def append(work: Work) -> Receipt:
     """Each step looks at the journal first, so that the same call goes on after a crash."""
-    work.tell("Comparing your table with the dataset", may_cancel="rows_before" not in work.journal.facts)
+    work.tell("Comparing your table with the dataset", may_cancel=not {"rows_before", "copying"} & {*work.journal.facts})
     plan = plan_append(work.publication, work.portal, work.patience)
     may_add_to(work.publication, plan.view, work.store)
+    _check_seen(work, plan)
     if plan.placement.added:
         add_columns(work, plan.view, plan.placement.added)
         plan = plan_append(work.publication, work.portal, work.patience)
     checks = (*(_with_key(work, plan) if plan.key else _whole(work, plan)), *mark_gone(work, plan))
     now = work.patience.repeat(lambda: work.portal.view(plan.view.id))  # as it stands after all this: a new column may have new ids
     view, told = describe_columns(work, update_description(work, now))
-    after = counted(work, view.id).rows
+    after = counted(work, view.id)
+    work.journal.note(left_with=[after.rows, after.newest])
     facts = work.journal.facts
-    before, sent = int(facts.get("rows_before", after)), int(facts.get("rows_to_send", 0))
-    return finish(work, view, (*checks, *told), sent=sent, before=before, after=after, already=int(facts.get("rows_already", 0)))
+    before, sent = int(facts.get("rows_before", after.rows)), int(facts.get("rows_to_send", 0))
+    already = int(facts.get("rows_already", 0))
+    return finish(work, view, (*checks, *told), sent=sent, before=before, after=after.rows, already=already)
 
 
 def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
@@ -56,6 +61,21 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     )
     work.journal.write(State.VERIFIED, rows_to_send=work.journal.facts["rows_planned"])
     return (*checks, *_already(work))
+
+
+def _check_seen(work: Work, plan: AppendPlan) -> None:
+    """A row that somebody corrected on the portal after the person looked is not overwritten unseen, not even by a resume next week."""
+    seen = max(work.publication.seen, str(work.journal.facts.get("newest_before") or ""))
+    if not seen or work.publication.corrections != SEND or not plan.changes.changed:
+        return
+    found = read_rows(work.portal, work.patience, plan.view.id, {plan.key: plan.kinds[plan.key]}, since(seen))
+    later, keys = set(found[plan.key]), plan.rows[plan.key]
+    if count := sum(keys[row] in later for row in plan.changes.changed):
+        raise PersonNeeded(
+            "rows-changed-since",
+            f"{count:,} row{'s were' if count > 1 else ' was'} changed on the portal after you had looked at old and new.",
+            "Go back to your answers on the publish page: it shows them as they are now. Look again, then decide.",
+        )
 
 
 def _whole(work: Work, plan: AppendPlan) -> tuple[Check, ...]:

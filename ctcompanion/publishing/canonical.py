@@ -1,12 +1,13 @@
 """One text form for every cell, whether it comes from our table or from the portal: what is compared, hashed and sent.
 
-text as it is (an empty one is a blank) · number in plain shortest digits · calendar_date `2026-07-01T00:00:00.000` ·
+text as it is, its accents composed (an empty one is a blank) · number in plain shortest digits · calendar_date `2026-07-01T00:00:00.000` ·
 checkbox `true`/`false` · point `longitude latitude` · url the address. Blank is None. A column is a list, one entry per row.
 """
 
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -23,7 +24,9 @@ TEXT_BYTES = 4096
 """The portal's limit for a text cell (contract 4)."""
 EXACT_INTEGER = 2.0**53
 LARGEST_PLAIN = 1e20
-"""Beyond this the portal writes exponents itself; both sides then go through float's shortest form."""
+"""From here on both sides go through float's shortest form, for one portal writes 100000000000000000000 and another 1E+20."""
+LONGEST_PLAIN = 20
+"""Signs of the longest whole number that is compared digit by digit."""
 
 
 def table_cells(values: pd.Series[Any], column: Column, kind: DataType | None = None) -> Cells:
@@ -83,8 +86,14 @@ def _text(values: pd.Series[Any]) -> Cells:
     cells = [text or None if isinstance(text, str) else None for text in values]
     for row, text in enumerate(cells):
         if text is not None and (len(text) * 4 > TEXT_BYTES or not text.isascii()):
+            cells[row] = composed(text)
             _check_text(row, text)
     return cells
+
+
+def composed(text: str) -> str:
+    """The same words whichever way their accents were typed: a file from another computer must not make every "Café" a new row."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _check_text(row: int, text: str) -> None:
@@ -181,7 +190,7 @@ def _point(values: pd.Series[Any]) -> Cells:
 def _live_number(value: Any) -> str | None:
     text = str(value)
     try:
-        if text.lstrip("-").isdigit() and text.isascii():
+        if text.lstrip("-").isdigit() and text.isascii() and len(text) <= LONGEST_PLAIN:
             return str(int(text))
         return number_text(float(text))
     except (ValueError, OverflowError):
@@ -215,7 +224,7 @@ def _read_url(value: Any) -> str | None:
 
 
 def _plain(value: Any) -> str | None:
-    return str(value) or None
+    return composed(str(value)) or None
 
 
 _FROM_TABLE: Mapping[DataType, Callable[[pd.Series[Any]], Cells]] = {

@@ -80,11 +80,6 @@ class Comparison:
                 found.setdefault(said.removeprefix(RENAME), match.key)
         return found
 
-    @property
-    def pairs(self) -> Mapping[str, str]:
-        """Field on the portal -> the table's column that is, or looks like, the same."""
-        return {match.live.field: match.column.name for match in self.matches if match.live is not None and match.column is not None}
-
 
 @dataclass(frozen=True)
 class Placement:
@@ -92,11 +87,6 @@ class Placement:
 
     fields: Mapping[str, tuple[str, str]]
     added: tuple[Column, ...] = ()
-
-    @property
-    def pairs(self) -> Mapping[str, str]:
-        """Field on the portal -> the table's column that goes there."""
-        return {field: name for name, (field, _) in self.fields.items()}
 
 
 def compare(columns: Sequence[Column], view: View, fields: Mapping[str, str] = NO_FIELDS, computed: Iterable[str] = ()) -> Comparison:

@@ -41,11 +41,11 @@ def draft_title(work: Work) -> str:
 def _draft(work: Work, plan: NewPlan) -> str:
     """The id of our draft: known from the journal, found again, or made now."""
     known = str(work.journal.facts.get("dataset_id") or "")
-    if known and (work.journal.state not in {State.CREATED, State.SENT} or _exists(work, known)):
+    if known and _exists(work, known):
         return known
     if known:  # somebody deleted our draft: nothing of it was ever seen
         work.journal.write(State.LOCKED, dataset_id="", creating=False, pieces_sent=0, rows_sent=0, sending_whole=False)
-    work.tell("Making a private draft on the portal", 0, plan.count, may_cancel=True)
+    work.tell("Making a private draft on the portal", 0, plan.count, may_cancel=not work.journal.facts.get("creating"))
     found = _find_own(work) if work.journal.facts.get("creating") else None
     dataset_id = found or _make(work, plan)
     work.journal.write(State.CREATED, dataset_id=dataset_id)
@@ -104,10 +104,12 @@ def _publish(work: Work, plan: NewPlan, dataset_id: str) -> View:
     view = work.patience.repeat(lambda: work.portal.view(dataset_id))
     if view.name != plan.body["name"]:
         work.patience.repeat(lambda: work.portal.update(dataset_id, {"name": plan.body["name"]}))
-    for _ in range(work.patience.attempts):
+    for tried in range(work.patience.attempts):
         view = work.patience.repeat(lambda: work.portal.view(dataset_id))
         if view.is_published:
             break
+        if tried:
+            work.patience.sleep(work.patience.wait(tried))  # published, and not seen yet
         try:
             work.patience.repeat(lambda: work.portal.publish(dataset_id))
         except PortalError as error:

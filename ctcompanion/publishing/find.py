@@ -36,7 +36,7 @@ def similar(portal: Portal, title: str, fields: Iterable[str], agency: str = "",
     results: dict[str, Found] = {}
     words = title_words(title)
     for criteria in _searches(words, sorted(wanted)):
-        found = patience.repeat(lambda criteria=criteria: portal.search(limit=SEARCH_LIMIT, **criteria))  # type: ignore[misc]
+        found = patience.repeat(lambda criteria=criteria: portal.search(limit=SEARCH_LIMIT, only="dataset", **criteria))  # type: ignore[misc]
         results |= {each.id: each for each in found if each.published}
     # Before there is a table, the title has to speak alone.
     scored = [_scored(found, words, wanted, agency) for found in results.values()]

@@ -53,15 +53,54 @@ def choose_identifier(table: CleanTable) -> Identifier:
     return Identifier(everything, True, "No columns tell the rows apart, so all of them together make the row identifier.")
 
 
-def record_ids(columns: Sequence[Cells]) -> list[str]:
-    """One id per row from canonical cells: equal rows get the occurrence numbers 1, 2, 3 in their order."""
+def record_ids(columns: Sequence[Cells], rest: Sequence[Cells] = ()) -> list[str]:
+    """One id per row from canonical cells: equal rows get the occurrence numbers 1, 2, 3.
+
+    `rest`: what else the rows say. Where rows are equal in `columns` alone it decides who comes first, so that a file in another
+    order gives every row the id that it had.
+    """
+    texts = ["".join("-;" if cell is None else f"{len(cell)}:{cell};" for cell in row) for row in zip(*columns, strict=True)]
+    numbers = _occurrences(texts, rest)
+    return [
+        hashlib.blake2b(f"{text}#{number}".encode(), digest_size=DIGEST_BYTES).hexdigest()
+        for text, number in zip(texts, numbers, strict=True)
+    ]
+
+
+def _occurrences(texts: Sequence[str], rest: Sequence[Cells]) -> list[int]:
     seen: Counter[str] = Counter()
-    ids = []
-    for row in zip(*columns, strict=True):
-        text = "".join("-;" if cell is None else f"{len(cell)}:{cell};" for cell in row)
+    numbers = []
+    for text in texts:
         seen[text] += 1
-        ids.append(hashlib.blake2b(f"{text}#{seen[text]}".encode(), digest_size=DIGEST_BYTES).hexdigest())
-    return ids
+        numbers.append(seen[text])
+    if not rest or len(seen) == len(texts):
+        return numbers
+    repeated = [row for row, text in enumerate(texts) if seen[text] > 1]
+    seen.clear()
+    for row in sorted(repeated, key=lambda row: [(cells[row] is not None, cells[row] or "") for cells in rest]):
+        seen[texts[row]] += 1
+        numbers[row] = seen[texts[row]]
+    return numbers
+
+
+def not_told_apart(table: CleanTable, names: Sequence[str]) -> int:
+    """How many rows are equal in these columns and say different things elsewhere. Rows that are identical as a whole do no harm."""
+    if not table.rows.duplicated(list(names)).any():
+        return 0
+    said = {*names, *(column.name for column in table.columns if not is_update_stamp(column))}
+    distinct: pd.DataFrame = table.rows[[column.name for column in table.columns if column.name in said]].drop_duplicates()
+    return int(distinct.duplicated(list(names), keep=False).sum())
+
+
+def check_sources(table: CleanTable, names: Sequence[str]) -> None:
+    """PublishingError unless these columns tell rows apart: an id by the order of the file would be another row's next month."""
+    if count := not_told_apart(table, names):
+        shown = " and ".join(table.column(name).display or name for name in names)
+        raise PublishingError(
+            "identifier-not-enough",
+            f"{count:,} rows are equal in {shown} and differ elsewhere, so {shown} cannot tell them apart.",
+            "Choose further columns for the row identifier, or use the proposed one.",
+        ).about(happened="Nothing was published.")
 
 
 def check_key(cells: Cells, name: str) -> None:

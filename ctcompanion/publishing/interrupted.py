@@ -9,9 +9,9 @@ from typing import Any
 from ctcompanion.errors import StoreError
 from ctcompanion.people import Action
 from ctcompanion.publishing import outbox
+from ctcompanion.publishing.happened import happened
 from ctcompanion.publishing.journal import FINISHED, Journal, State
 from ctcompanion.publishing.lease import held, is_gone
-from ctcompanion.publishing.run import happened
 from ctcompanion.store import Store
 
 NUMBERS = {

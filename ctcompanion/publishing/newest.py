@@ -21,7 +21,7 @@ def newest_period(table: CleanTable, fields: Mapping[str, str]) -> tuple[str, st
 
 def _is_period(column: Column) -> bool:
     is_year = column.type is DataType.NUMBER and not column.grouping and "year" in column.name.split("_")
-    return is_year or (column.type is DataType.DATE and not is_update_stamp(column))
+    return (is_year or column.type is DataType.DATE) and not is_update_stamp(column)
 
 
 def _of_year(table: CleanTable, column: Column, field: str) -> tuple[str, str]:

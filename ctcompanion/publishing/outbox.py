@@ -37,11 +37,12 @@ def take(store: Store, publication_id: str) -> Publication | None:
         identifier=from_json(Identifier, said["identifier"]) if said["identifier"] else None,
         fields=said["fields"],
         corrections=said["corrections"],
+        seen=said.get("seen", ""),  # kept by an earlier version
         describe=tuple(said["describe"]),
         mark_gone=said["mark_gone"],
         agency=said.get("agency", ""),
         recipe=said["recipe"],
-        private_only=said.get("private_only", False),  # kept by an earlier version
+        private_only=said.get("private_only", False),
         exceptions=from_json(tuple[ExceptionOnFile, ...], said.get("exceptions", "[]")),
     )
 
@@ -60,6 +61,7 @@ def _order(publication: Publication) -> dict[str, Any]:
         "identifier": to_json(publication.identifier) if publication.identifier is not None else None,
         "fields": dict(publication.fields),
         "corrections": publication.corrections,
+        "seen": publication.seen,
         "describe": list(publication.describe),
         "mark_gone": publication.mark_gone,
         "agency": publication.agency,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ctcompanion.errors import PersonNeeded, PublishingError
-from ctcompanion.publishing.canonical import Cells
+from ctcompanion.errors import PublishingError
 from ctcompanion.publishing.checksum import checksum
-from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping, plain
+from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping
 from ctcompanion.publishing.identifier import check_key, record_ids
 from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import PRIVATE, Count, Portal, View
@@ -17,6 +16,7 @@ from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
 from ctcompanion.publishing.rows import Columns, RowChanges, pick, rows_by_content, rows_by_key
 from ctcompanion.publishing.rows_of import rows_of
+from ctcompanion.publishing.sources import is_computed, sources_of
 from ctcompanion.publishing.update_stamp import compared, stamps_of
 
 READ_WHOLE = 20_000
@@ -26,7 +26,6 @@ FEW_KEYS = 2_000
 SAMPLE_ROWS = 1_000
 LISTING_STATUS = "listing_status"
 """The column in which listing.py marks rows that the file no longer has."""
-COMPUTED_FROM = "Computed by CT Companion from: "
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +74,8 @@ def compare_with(publication: Publication, view: View) -> Comparison:
     """The comparison of columns for this publication."""
     key = view.row_identifier
     own = {publication.fields.get(column.name, column.name) for column in publication.table.columns}
-    marks = {publication.mark_gone, LISTING_STATUS} - own
-    found = compare(publication.table.columns, view, publication.fields, marks)
-    if key in own or not _sources(publication, view, found.pairs):
-        return found
-    return compare(publication.table.columns, view, publication.fields, marks | {key})
+    filled_here = {publication.mark_gone, LISTING_STATUS} | ({key} if is_computed(publication, view) else set())
+    return compare(publication.table.columns, view, publication.fields, filled_here - own)
 
 
 def plan_append(publication: Publication, portal: Portal, patience: Patience) -> AppendPlan:
@@ -102,12 +98,15 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
         return AppendPlan(view, comparison, placement, rows, kinds, "", changes, before, checksum(live), stamps)
     reader = _Reader(portal, patience, view)
     kinds[view.row_identifier] = there[view.row_identifier] = reader.key_type
-    _set_key(publication, placement, rows, there, reader)
+    told_apart_by: tuple[str, ...] = (view.row_identifier,)
+    if view.row_identifier not in rows:
+        told_apart_by = sources_of(publication, placement, view, lambda: reader.sample(there))
+        rest = [rows[field] for field in sorted({*rows} - {*told_apart_by} - stamps)]
+        rows[view.row_identifier] = [*record_ids([rows[field] for field in told_apart_by], rest)]
+    check_key(rows[view.row_identifier], view.row_identifier)
     changes = rows_by_key(compared(rows, stamps), reader.matching(rows, there, before.rows), view.row_identifier)
     changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
-    sources = [placement.fields[name][0] for name in _sources(publication, view, placement.pairs) if name in placement.fields]
-    known = tuple(sources) or (view.row_identifier,)
-    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps, known)
+    return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps, told_apart_by)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,57 +136,9 @@ class _Reader:
         return read_some(self.portal, self.patience, self.view.id, kinds, SAMPLE_ROWS)
 
 
-def _set_key(publication: Publication, placement: Placement, rows: dict[str, Cells], there: Mapping[str, str], reader: _Reader) -> None:
-    """The row identifier's cells: the file's own column, or computed as the dataset's were."""
-    key = reader.view.row_identifier
-    if key not in rows:
-        sources = _sources(publication, reader.view, placement.pairs)
-        fields = [placement.fields[name][0] for name in sources if name in placement.fields]
-        if not fields or len(fields) != len(sources):
-            raise _unknown_identifier(key)
-        live = reader.sample(there)
-        if live[key] and all(field in live for field in fields) and not _same_rule(live, fields, key):
-            raise _unknown_identifier(key)
-        rows[key] = [*record_ids([rows[field] for field in fields])]
-    check_key(rows[key], key)
-
-
-def _same_rule(live: Columns, fields: list[str], key: str) -> bool:
-    """Whether the live identifiers come from these columns: most of them do, even where single cells were corrected since."""
-    ours = set(record_ids([live[field] for field in fields]))
-    known = sum(value in ours for value in live[key])
-    return known * 2 >= len(live[key])
-
-
-def _sources(publication: Publication, view: View, pairs: Mapping[str, str]) -> tuple[str, ...]:
-    """The table's columns that the identifier is computed from: as the recipe says, else as the dataset's own column says.
-
-    `pairs`: field on the portal -> the table's column, so that one under another name is found.
-    """
-    if publication.target.record_id_from and set(publication.target.record_id_from) <= set(publication.table.rows.columns):
-        return publication.target.record_id_from
-    column = view.column(view.row_identifier)
-    _, found, names = (column.description if column is not None else "").partition(COMPUTED_FROM)
-    if not found:
-        return ()
-    by_name = {plain(column.display or column.name): column.name for column in publication.table.columns}
-    by_name |= {plain(live.name): pairs[live.field] for live in view.columns if live.field in pairs}
-    wanted = [plain(name) for name in names.removesuffix(".").split("; ")]
-    return tuple(by_name[name] for name in wanted) if all(name in by_name for name in wanted) else ()
-
-
 def _seen_by_others(view: View) -> PublishingError:
     return PublishingError(
         "exception-not-granted",
         f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows at once.",
         "Record OPM's answer on the privacy page once it is there, remove what was found, or make the dataset private first.",
     ).about(happened="Nothing was sent; the dataset has the rows it had.")
-
-
-def _unknown_identifier(key: str) -> PersonNeeded:
-    return PersonNeeded(
-        "identifier-unknown",
-        f'The dataset tells its rows apart by "{key}", and it is not clear how to fill it from your table.',
-        "Add that column to your file, or ask whoever made the dataset how it is filled.",
-        place=f"column {key}",
-    )

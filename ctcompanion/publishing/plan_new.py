@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ctcompanion.model import Column, DataType
-from ctcompanion.publishing.identifier import check_key, description_of, free_name, record_ids
+from ctcompanion.publishing.identifier import check_key, check_sources, description_of, free_name, record_ids
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.rows import Columns
 from ctcompanion.publishing.rows_of import rows_of
@@ -43,6 +43,7 @@ def plan_new(publication: Publication) -> NewPlan:
     if publication.identifier is not None:
         parts = [fields[name] for name in publication.identifier.columns]
         if publication.identifier.computed:
+            check_sources(table, publication.identifier.columns)
             key = free_name(rows)
             rows[key] = [*record_ids([rows[name] for name, _ in parts])]
             kinds[key] = DataType.TEXT.value
@@ -61,12 +62,13 @@ def _said_columns(publication: Publication) -> dict[str, dict[str, Any]]:
     found = {}
     for column in publication.table.columns:
         field = publication.fields.get(column.name, column.name)
-        base = {"name": column.display or column.name, "description": column.description, "format": _format(column)}
+        base = {"name": column.display or column.name, "description": column.description, "format": format_of(column)}
         found[column.name] = {**base, **described.get(field, {}), "fieldName": field, "dataTypeName": column.type.value}
     return found
 
 
-def _format(column: Column) -> dict[str, Any]:
+def format_of(column: Column) -> dict[str, Any]:
+    """How the portal shows the values of a column (contract 4)."""
     if column.type is DataType.NUMBER:
         places = {} if column.places is None else {"precision": min(column.places, 10)}
         return {"precisionStyle": "standard", "noCommas": not column.grouping, **places}

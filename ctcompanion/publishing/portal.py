@@ -118,6 +118,9 @@ class Portal(Protocol):
     def clock_ahead(self) -> float:
         """Seconds that this computer's clock is ahead of the portal's."""
 
+    def hurried(self, seconds: float) -> Portal:
+        """The same portal with the same key, which gives up a call after so many seconds."""
+
     def link(self, dataset_id: str) -> str:
         """The dataset's page."""
 

@@ -24,6 +24,7 @@ class Publication:
     `view`: the description as the portal's JSON (with `columns` or without). `fields`: table column -> field name, where they differ.
     `open_stops`: STOP findings that nobody has decided; `missing`: required fields that are empty. Both must be empty.
     `corrections`: what to do with rows that stand on the portal with other values: "send", "leave", or "" for not decided.
+    `seen`: the portal's time of the newest row when that was decided; what somebody changes there later was not seen.
     `describe`: on an append, which differences of the description go to the portal too (keys of `describe.differences`).
     `agency`: whose dataset it is; by it the roles of people are looked up.
     `private_only`: an exception is not granted (yet): no rows go to a dataset that others can see. `exceptions`: what OPM was asked.
@@ -40,6 +41,7 @@ class Publication:
     open_stops: tuple[Finding, ...] = ()
     missing: tuple[Finding, ...] = ()
     corrections: str = ""
+    seen: str = ""
     describe: tuple[str, ...] = ()
     mark_gone: str = ""
     agency: str = ""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from ctcompanion.errors import CompanionError, PublishingError
 from ctcompanion.model import Receipt
 from ctcompanion.publishing import outbox
 from ctcompanion.publishing.append import append as append_rows
 from ctcompanion.publishing.create import create
+from ctcompanion.publishing.describe import differences
+from ctcompanion.publishing.happened import happened
 from ctcompanion.publishing.journal import CLOSED, FINISHED, Journal, State
 from ctcompanion.publishing.lease import LEASE_SECONDS, held
 from ctcompanion.publishing.may_publish import may_publish
 from ctcompanion.publishing.patience import Patience
-from ctcompanion.publishing.portal import Portal
+from ctcompanion.publishing.portal import Count, Portal, View
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.refusals import PortalError
 from ctcompanion.publishing.work import Progress, Work, ignore, never, unfiled
-from ctcompanion.store import Store
+from ctcompanion.store import Entry, Store
 
 Watch = Callable[[Progress], None]
 
@@ -80,7 +82,7 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         ).about(happened="Nothing was published.")
     may_publish(publication, store)
     known = store.receipts.find(publication.id)
-    if known is not None and _still_stands(known, portal, store):
+    if known is not None and _still_stands(known, portal, store, publication):
         return known
     with held(store, publication.lock, manner.lease_seconds) as lease:
         journal = Journal(store, publication.id, publication.owner, lease)
@@ -92,19 +94,30 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         return _told(work)
 
 
-def _still_stands(receipt: Receipt, portal: Portal, store: Store) -> bool:
-    """False when its run did not come to its end, something else was published since, or the portal says that the dataset is gone."""
+def _still_stands(receipt: Receipt, portal: Portal, store: Store, publication: Publication | None = None) -> bool:
+    """False when its run did not come to its end, something else was published since, or the portal shows it otherwise now.
+
+    `publication`: what is pressed again. A dataset that was made here and is there stays the one; one that was added to is compared
+    anew once anybody has touched it, for what a colleague took back on the portal is not there because a receipt says so.
+    """
     entry = store.publications.find(receipt.publication_id)
     if entry is not None and entry.state != State.DONE:
         return False
-    newest = store.receipts.of_dataset(receipt.domain, receipt.dataset_id)[:1]
-    if receipt.mode == "append" and newest != (receipt,):
+    if receipt.mode == "append" and store.receipts.of_dataset(receipt.domain, receipt.dataset_id)[:1] != (receipt,):
         return False
     try:
-        portal.view(receipt.dataset_id)
+        view = portal.view(receipt.dataset_id)
+        return publication is None or receipt.mode == "create" or _is_untouched(publication, view, portal, entry)
     except PortalError as error:
         return error.code != "dataset-missing"
-    return True
+
+
+def _is_untouched(publication: Publication, view: View, portal: Portal, entry: Entry | None) -> bool:
+    """Whether the rows, and what was chosen of the description, stand as the run left them; as far as its journal tells."""
+    if {found.key for found in differences(view, publication.view)} & {*publication.describe}:
+        return False
+    left = entry.facts.get("left_with") if entry is not None else None
+    return left is None or portal.count(view.id) == Count(*left)
 
 
 def _open(journal: Journal, publication: Publication, store: Store) -> None:
@@ -117,6 +130,8 @@ def _open(journal: Journal, publication: Publication, store: Store) -> None:
         journal.begin(**facts, lock=publication.lock, mode="create" if publication.is_new else "append", rows=len(publication.table.rows))
         outbox.put(store, publication)
         journal.write(State.LOCKED, fence=journal.lease.number if journal.lease is not None else 0)
+    elif "error" in journal.facts:
+        journal.note(error="")  # what stopped the run before says nothing of this one
 
 
 def _told(work: Work) -> Receipt:
@@ -124,41 +139,11 @@ def _told(work: Work) -> Receipt:
     try:
         return create(work) if work.publication.is_new else append_rows(work)
     except CompanionError as error:
+        if work.journal.state is State.ABANDONED:
+            outbox.clear(work.store, work.publication.id)
         if work.journal.state not in CLOSED:
             work.journal.note(error=error.code, request_id=getattr(error, "request_id", None))
         if isinstance(error, PublishingError):
             number = error.request_id or (work.portal.requests[-1] if work.portal.requests else None)
             error.about(happened=happened(work.journal.state, work.journal.facts), request_id=number, unclear=error.unclear)
         raise
-
-
-def happened(state: State, facts: Mapping[str, Any]) -> str:
-    """What is true of the portal in that state. 'Nothing' is only said where it is certain."""
-    if state is State.NEEDS_A_PERSON:
-        return str(facts.get("why", "A person has to look at the portal."))
-    return _created(state, facts) if facts.get("mode") == "create" else _appended(state, facts)
-
-
-def _created(state: State, facts: Mapping[str, Any]) -> str:
-    if state is State.DONE:
-        return "The dataset is published for your team. It is not public."
-    if not facts.get("dataset_id"):
-        draft = f' An empty private draft named "{facts["draft_title"]}" may have been left on the portal.' if facts.get("creating") else ""
-        return f"Nothing was published.{draft}"
-    sent, total = int(facts.get("rows_sent", 0)), int(facts.get("rows", 0))
-    return f"Nothing is public. A private draft ({facts['dataset_id']}) is on the portal with at least {sent:,} of {total:,} rows. Publishing again finishes it."
-
-
-def _appended(state: State, facts: Mapping[str, Any]) -> str:
-    if state is State.DONE:
-        return "The rows are on the portal."
-    if state is State.VERIFIED:
-        rest = "The marks on rows that are gone, or the description," if "marking" in facts else "The description"
-        return f"The rows are on the portal. {rest} may not be up to date yet; Publishing again finishes it."
-    if facts.get("sending_whole"):
-        return f"{facts['rows_to_send']:,} rows were sent in one request. All of them are in or none; Publishing again counts before it sends anything."
-    if "pieces" in facts:
-        sent, total = int(facts["rows_sent"]), int(facts["rows_to_send"])
-        known = f"{sent:,} of {total:,} rows are surely" if sent else f"None of the {total:,} rows is confirmed"
-        return f"{known} on the portal. Publishing again sends the rest; no row is stored twice."
-    return "Nothing was sent; the dataset has the rows it had."

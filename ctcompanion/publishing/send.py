@@ -14,6 +14,8 @@ from ctcompanion.publishing.serialise import Chunk, chunks, whole
 from ctcompanion.publishing.update_stamp import compared
 from ctcompanion.publishing.work import Work
 
+ROWS_ARE_IN = "only-metadata-failed"
+"""Not to be sent again (contract 3.3): they are read back like any others."""
 LARGEST_REQUEST = 50_000_000
 """Half of what the practice portal takes in one body; the real limit is unpublished. Rows without an identifier may not be split."""
 
@@ -25,9 +27,20 @@ def send_keyed(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, s
     for number, piece in enumerate(pieces[begun:], start=begun):
         work.journal.write(State.SENT, pieces_sent=number, pieces=len(pieces), rows_sent=piece.first, rows_to_send=total)
         work.tell(f"Sending rows {piece.first + 1:,} to {piece.first + piece.rows:,} of {total:,}", piece.first, total)
-        work.patience.repeat(lambda body=piece.body, count=piece.rows: work.portal.upsert(dataset_id, body, count))  # type: ignore[misc]
+        _send_piece(work, dataset_id, piece)
     work.journal.write(State.SENT, pieces_sent=len(pieces), pieces=len(pieces), rows_sent=total, rows_to_send=total)
     work.tell(f"Sent {total:,} rows", total, total)
+
+
+def _send_piece(work: Work, dataset_id: str, piece: Chunk) -> None:
+    def upsert() -> None:
+        try:
+            work.portal.upsert(dataset_id, piece.body, piece.rows)
+        except PortalError as error:
+            if error.code != ROWS_ARE_IN:
+                raise
+
+    work.patience.repeat(upsert)
 
 
 def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], stamps: frozenset[str]) -> None:
@@ -61,6 +74,8 @@ def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
             work.portal.upsert(dataset_id, request.body, request.rows)
             return
         except PortalError as error:
+            if error.code == ROWS_ARE_IN:
+                return
             if error.outcome is Outcome.FINAL or error.after > work.patience.longest_asked:
                 raise
             if error.outcome is not Outcome.UNCLEAR:

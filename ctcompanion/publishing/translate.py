@@ -28,6 +28,8 @@ BY_CODE = {
     "req.body.too-large": "too-large",
 }
 BY_STATUS = {401: "key-refused", 403: "not-allowed", 404: "dataset-missing", 409: "portal-busy", 413: "too-large", 429: "too-many-requests"}
+OF_THE_PORTAL = frozenset({401, 403, 404})
+"""What these say of a key or a dataset counts only from the portal itself: it answers in JSON, a proxy or a sign-in page in HTML."""
 UNCLEAR_STATUSES = frozenset({408, 499})
 MIRROR = "Cannot update a synced dataset manually"
 ROWS_ARE_IN = "Row data was saved."
@@ -46,8 +48,13 @@ def from_answer(status: int, body: bytes, request_id: str | None, after: float) 
         return refusal("only-metadata-failed", request_id=request_id)
     if status >= 500 or status in UNCLEAR_STATUSES:
         return refusal("portal-trouble", request_id=request_id, after=after)
-    code = BY_CODE.get(str(said.get("code") or "")) or BY_STATUS.get(status) or ("request-refused" if said else "not-the-portal")
+    by_status = None if status in OF_THE_PORTAL and _is_page(body) else BY_STATUS.get(status)
+    code = BY_CODE.get(str(said.get("code") or "")) or by_status or ("request-refused" if said else "not-the-portal")
     return refusal(code, request_id=request_id, place=_field(said, message), after=after)
+
+
+def _is_page(body: bytes) -> bool:
+    return body.lstrip()[:1] == b"<"
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -11,12 +11,21 @@ from typing import TypeVar
 from ctcompanion.model import CleanTable, Column, DataType
 
 Part = TypeVar("Part")
-UPDATED_WORDS = frozenset({"updated", "refreshed", "modified", "loaded", "extracted"})
+UPDATED_WORDS = frozenset({"updated", "update", "refreshed", "refresh", "modified", "loaded", "extracted", "extract"})
+WHEN_WORDS = frozenset({"date", "day", "month", "quarter", "year", "time", "timestamp", "last", "on", "at", "when"})
+"""In a text or a bare number one of these must stand beside: `date_updated` is a stamp, `permits_updated` a measure."""
 
 
 def is_update_stamp(column: Column) -> bool:
-    """Whether a column says when the data was refreshed: it changes with every update and identifies nothing."""
-    return column.type is DataType.DATE and bool(UPDATED_WORDS & set(column.name.split("_")))
+    """Whether a column says when the data was refreshed: it changes with every update and identifies nothing.
+
+    A day that could not be read as one ("March 2026", 2026) is a stamp all the same.
+    """
+    words = set(column.name.split("_"))
+    if not UPDATED_WORDS & words:
+        return False
+    says_when = column.type is DataType.TEXT or (column.type is DataType.NUMBER and not column.grouping)
+    return column.type is DataType.DATE or (says_when and bool(WHEN_WORDS & words))
 
 
 def stamps_of(table: CleanTable, fields: Mapping[str, tuple[str, str]]) -> frozenset[str]:

@@ -20,6 +20,9 @@ from ctcompanion.store import Store
 REVIEWERS = "dapa@ct.gov"
 TAKEN_BACK = "made private"
 WIDENED = ("made public", "asked to make public")
+LOOK_SECONDS, ASK_SECONDS = 5.0, 20.0
+"""How long one call may take when a dataset is taken back."""
+URGENT = Patience(attempts=4, longest_wait=4.0, longest_asked=15.0)
 ABOUT_AUDIENCE = ("made ", "asked to make ", "seen as ")
 """What the audit calls a change of who can see a dataset."""
 
@@ -75,7 +78,13 @@ def make_public(  # noqa: PLR0913
         ).about(happened="Nothing was changed. The dataset is still private.")
     if not portal.is_practice and typed.strip().lower() != portal.domain.lower():
         raise PersonNeeded("confirm-public", f"Type {portal.domain} to make this dataset public.", "Everyone can then see and copy it.")
-    view = _ask(portal, receipt.dataset_id, PUBLIC, patience)
+    try:
+        view = _ask(portal, receipt.dataset_id, PUBLIC, patience)
+    except PublishingError as error:
+        now = _glance(portal.hurried(LOOK_SECONDS), receipt.dataset_id)
+        if now is None or now.audience not in (PUBLIC, WAITING) or not error.unclear:
+            raise error.about(happened=_seen_by(now), request_id=error.request_id, unclear=error.unclear) from None
+        view = now
     if view.audience not in (PUBLIC, WAITING):
         raise PublishingError(
             "still-private", f"The portal says that the dataset is {view.audience}.", f"Write to {REVIEWERS} with the dataset's address."
@@ -90,26 +99,31 @@ def look_again(portal: Portal, store: Store, receipt: Receipt, owner: str, patie
     return receipt if view.audience == receipt.audience else _kept(store, receipt, view, owner, f"seen as {view.audience}")
 
 
-def make_private_now(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = PATIENT) -> Withdrawal:
-    """Take the dataset back at once. Nothing is deleted; no lock is waited for, and a portal that will not be looked at is asked all the same."""
+def make_private_now(portal: Portal, store: Store, receipt: Receipt, owner: str, patience: Patience = URGENT) -> Withdrawal:
+    """Take the dataset back at once. Nothing is deleted; no lock is waited for, and a portal that will not be looked at is asked all the same.
+
+    A portal that hangs is not waited for as long as with rows: whoever pressed must know soon whether to call somebody.
+    """
     store.people().require(owner, Action.MAKE_PRIVATE, receipt.agency)
-    before = _glance(portal, receipt.dataset_id)
+    glance, ask = portal.hurried(LOOK_SECONDS), portal.hurried(ASK_SECONDS)
+    before = _glance(glance, receipt.dataset_id)
     try:
-        view = _ask(portal, receipt.dataset_id, PRIVATE, patience)
+        view = _ask(ask, receipt.dataset_id, PRIVATE, patience)
     except PublishingError as error:
-        error.hint = f"Call or write to {REVIEWERS} at once with the dataset's address, so that they hide it. {error.hint}"
-        raise error.about(
-            happened=_still(before, _glance(portal, receipt.dataset_id)), request_id=error.request_id, unclear=error.unclear
-        ) from None
+        now = _glance(glance, receipt.dataset_id)
+        if now is None or now.audience == PUBLIC or not error.unclear:  # else the answers got lost, and it is done
+            error.hint = f"Call or write to {REVIEWERS} at once with the dataset's address, so that they hide it. {error.hint}"
+            raise error.about(happened=_still(before, now), request_id=error.request_id, unclear=error.unclear) from None
+        view = now
     if view.audience == PUBLIC:
         raise PublishingError(
             "still-public",
             "The portal still shows the dataset to everyone.",
             f"Call or write to {REVIEWERS} at once with the dataset's address.",
-        ).about(happened="The dataset is STILL PUBLIC.")
-    told = _told(before, clock.now(portal))
-    now = _kept(store, receipt, view, owner, TAKEN_BACK, **told)
-    return Withdrawal(now, _message(now, told), _steps(now))
+        ).about(happened="The dataset is STILL PUBLIC.", request_id=ask.requests[-1] if ask.requests else None)
+    told = _told(before, clock.now(ask))
+    kept = _kept(store, receipt, view, owner, TAKEN_BACK, **told)
+    return Withdrawal(kept, _message(kept, told), _steps(kept))
 
 
 def withdrawals(store: Store) -> dict[str, Mapping[str, str]]:
@@ -144,6 +158,13 @@ def _still(before: View | None, now: View | None) -> str:
     if before is not None and before.audience != PUBLIC:
         return "The dataset was not public before."
     return "The dataset MAY STILL BE PUBLIC: the portal did not let us look."
+
+
+def _seen_by(now: View | None) -> str:
+    """What is true of who can see it after an ask for the public that failed."""
+    if now is None:
+        return "Whether the dataset is public now is not known: the portal did not let us look."
+    return "The dataset is public." if now.audience == PUBLIC else f"The dataset is not public now; it is {now.audience}."
 
 
 def _ask(portal: Portal, dataset_id: str, audience: str, patience: Patience) -> View:

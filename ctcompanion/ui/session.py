@@ -19,7 +19,7 @@ from ctcompanion.store import SavedDraft, Store, keeps_sources, open_store
 from ctcompanion.ui.sign_in import person, signs_in
 
 DRAFT, REVISION, MESSAGE, KEY, HISTORY = "companion_draft", "companion_revision", "companion_message", "companion_key", "companion_history"
-TAKEN = "companion_taken"
+TAKEN, LOOKED = "companion_taken", "companion_looked"
 REFUSED = "companion_refused"
 ELSEWHERE = {"draft-changed", "draft-gone"}
 T = TypeVar("T")
@@ -190,6 +190,16 @@ def remembered(key: object, make: Callable[[], T]) -> T:
         held = (key, make())
         st.session_state[kind] = held
     return cast("T", held[1])
+
+
+def looked(at: str) -> None:
+    """A press on what was on the screen: the run that follows may already see something newer. For `on_click`."""
+    st.session_state[LOOKED] = at
+
+
+def looked_at() -> str:
+    """What stood on the screen when the button was pressed."""
+    return str(st.session_state.pop(LOOKED, ""))
 
 
 def is_remembered(key: tuple[str, ...]) -> bool:

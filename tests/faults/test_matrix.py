@@ -1,6 +1,7 @@
 """Every fault kind at every call of every flow, random pairs of faults, and kills at every event: rows stand exactly once.
 
-Run by `make test-faults`; prints how many cases needed a person (and adds it to the file that CTCOMPANION_FAULT_TALLY names). CTCOMPANION_FAULT_PAIRS and CTCOMPANION_FAULT_KILLS set how many.
+Run by `make test-faults`; prints how many cases needed a person (and adds it to the file that CTCOMPANION_FAULT_TALLY names). CTCOMPANION_FAULT_PAIRS, CTCOMPANION_FAULT_KILLS
+and CTCOMPANION_FAULT_MACHINES set how many.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from ctcompanion.practice.faults.rules import KINDS, STATUSES
 from ctcompanion.practice.server import running
@@ -21,11 +24,13 @@ from ctcompanion.store import Seal, Store
 from tests.publishing.desk import Desk, portal_at
 from tests.publishing.flows import FLOWS, Flow, Rules, calls_of, rule, scene, strike
 from tests.publishing.killing import Moment, fork_server, kill_and_resume
+from tests.publishing.machine import machine
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
 
 PAIRS = int(os.environ.get("CTCOMPANION_FAULT_PAIRS", "2000"))
 KILLS = int(os.environ.get("CTCOMPANION_FAULT_KILLS", "500"))
+MACHINES = int(os.environ.get("CTCOMPANION_FAULT_MACHINES", "60"))
 UNHURRIED = Timing(connect=60, read=120, whole=300)
 """For setting up and looking afterwards: a busy machine is no fault of the portal. What is struck has time-outs of its own (flows.TIMING)."""
 WRITES = {"create", "upsert", "update metadata", "update column", "publish", "permission"}
@@ -121,3 +126,9 @@ def test_kills_at_every_event_and_at_random_times(desk: Desk) -> None:
             wrong.append(f"{flow.name} {moment}: {error}")
     assert not wrong, "\n".join(wrong)
     told(tally, "kills")
+
+
+def test_any_sequence_of_presses_deaths_and_faults_ends_as_the_model_says(tmp_path: Path) -> None:
+    with running(tmp_path / "portal") as serving:
+        deep = settings(max_examples=MACHINES, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+        run_state_machine_as_test(machine(f"{serving.address}/practice/machine"), settings=deep)  # type: ignore[no-untyped-call]

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
-from ctcompanion.errors import CompanionError
+from ctcompanion.errors import CompanionError, StoreError
 from ctcompanion.publishing import Manner, append, outbox, publish_new
 from ctcompanion.store import Seal, Store
 from tests.publishing.desk import Desk, portal_at
 from tests.publishing.flows import HURRY, Flow, Scene, check_end, check_truth, published, run_again, scene
 
+BUSY = 7
 CALLS = ("create", "update", "publish", "upsert", "view", "read", "count", "is_settled", "search", "set_audience")
 
 
@@ -91,6 +92,19 @@ def _publish(address: str, store_url: str, publication_id: str, is_new: bool, mo
     os._exit(0)
 
 
+def publish_elsewhere(address: str, store_url: str, publication_id: str) -> None:
+    """A process of its own with the same store: exits with 0 once it is published, or with BUSY."""
+    store = Store(store_url, seal=Seal(b"k" * 32))
+    publication = outbox.take(store, publication_id)
+    if publication is None:
+        os._exit(3)
+    try:
+        (publish_new if publication.is_new else append)(publication, portal_at(address), store, manner=Manner(HURRY, lease_seconds=30))
+    except StoreError as error:
+        os._exit(BUSY if error.code == "dataset-busy" else 4)
+    os._exit(0)
+
+
 def _arm(portal: Any, store: Store, moment: Moment) -> None:
     """Count journal writes and portal calls; die before or after the chosen one."""
     count = 0
@@ -117,4 +131,4 @@ def _arm(portal: Any, store: Store, moment: Moment) -> None:
         setattr(portal, name, dying(getattr(portal, name)))
 
 
-__all__ = ["Moment", "check_truth", "fork_server", "kill_and_resume"]
+__all__ = ["BUSY", "Moment", "check_truth", "fork_server", "kill_and_resume", "publish_elsewhere"]

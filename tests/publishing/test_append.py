@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -10,7 +12,7 @@ import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import Identifier, plan_append
+from ctcompanion.publishing import Identifier, Manner, append, plan_append, resume
 from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
@@ -312,3 +314,65 @@ def test_a_description_that_the_portal_does_not_take_is_said_and_the_rows_stand(
     assert [check.sentence for check in receipt.checks if not check.passed] == [
         "The portal did not take the new description of permits. Your rows are there; change the description on the dataset's page."
     ]
+
+
+def test_what_somebody_took_back_on_the_portal_is_sent_again_by_the_same_press(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2020, 2022), offset=1), first.dataset_id, corrections="send")
+    desk.publish(publication)
+    assert desk.publish(publication).rows_sent == 6  # untouched: the receipt of the first press
+    row = desk.rows(first.dataset_id)[-1]
+    desk.portal.upsert(first.dataset_id, json.dumps([{"record_id": row["record_id"], "permits": 99}]).encode(), 1)
+    receipt = desk.publish(publication)
+    assert (receipt.rows_sent, receipt.rows_already_there) == (1, 5)
+    assert {found["permits"] for found in desk.rows(first.dataset_id)} & {"99"} == set()
+
+
+def test_rows_that_are_in_are_not_sent_again_where_only_the_description_failed(desk: Desk, first: Receipt) -> None:
+    desk.faults({"kind": "row-data-saved", "call": "upsert"})
+    begun = len(desk.calls())
+    receipt = desk.publish(desk.more(permits(range(2021, 2022)), first.dataset_id))
+    assert (receipt.rows_after, receipt.holds) == (12, True)
+    assert [call["call"] for call in desk.calls()[begun:]].count("upsert") == 1
+
+
+def test_stopped_by_its_author_an_append_leaves_nothing_behind(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2021, 2022)), first.dataset_id)
+    with pytest.raises(PublishingError) as caught:
+        append(publication, desk.portal, desk.store, manner=Manner(QUICK, cancelled=lambda: True))
+    assert (caught.value.code, caught.value.happened) == ("cancelled", "Nothing was sent; the dataset has the rows it had.")
+    assert desk.store.sealed.kept(f"publication:{publication.id}", "rows") is None
+
+
+def test_a_correction_that_somebody_made_after_the_look_is_not_overwritten_unseen(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2020, 2021), offset=1), first.dataset_id, corrections="send")
+    looked = replace(publication, seen=plan_append(publication, desk.portal, QUICK).before.newest)
+    theirs = desk.rows(first.dataset_id)[-1]
+    time.sleep(0.01)
+    desk.portal.upsert(first.dataset_id, json.dumps([{"record_id": theirs["record_id"], "permits": 77}]).encode(), 1)
+    with pytest.raises(PersonNeeded) as caught:
+        desk.publish(looked)
+    assert caught.value.code == "rows-changed-since"
+    assert caught.value.message.startswith("1 row was changed")
+    assert desk.rows(first.dataset_id)[-1]["permits"] == "77"
+    again = replace(publication, seen=plan_append(publication, desk.portal, QUICK).before.newest)
+    assert desk.publish(again).rows_sent == 3  # and once they have looked, they decide
+
+
+def test_nor_by_a_resume(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2020, 2021), offset=1), first.dataset_id, corrections="send")
+    desk.faults({"kind": "403", "call": "upsert", "times": 0})
+    with pytest.raises(PublishingError):
+        desk.publish(publication)
+    desk.faults()
+    theirs = desk.rows(first.dataset_id)[-1]
+    desk.portal.upsert(first.dataset_id, json.dumps([{"record_id": theirs["record_id"], "permits": 77}]).encode(), 1)
+    with pytest.raises(PersonNeeded):
+        resume(publication.id, desk.portal, desk.store, manner=Manner(QUICK))
+    assert desk.rows(first.dataset_id)[-1]["permits"] == "77"
+
+
+@pytest.mark.parametrize("identifier", [Identifier(("town", "year"), True, ""), None])
+def test_a_file_from_a_computer_that_types_accents_apart_doubles_no_row(desk: Desk, identifier: Identifier | None) -> None:
+    made = desk.publish(desk.new(permits(range(2018, 2020), ("Caf\u00e9", "Avon")), identifier=identifier))
+    receipt = desk.publish(desk.more(permits(range(2018, 2021), ("Cafe\u0301", "Avon")), made.dataset_id))
+    assert (receipt.rows_sent, receipt.rows_already_there, receipt.rows_after) == (2, 4, 6)

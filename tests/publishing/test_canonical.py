@@ -83,6 +83,12 @@ def test_however_the_portal_writes_a_number_it_compares_the_same(number: object)
     assert live_cells([str(number), f"{float(str(number)):.17g}"], "number") == [ours, ours]
 
 
+@pytest.mark.parametrize("number", [1e19, 1e20, -1e20, 123456789012345678901234.0, 1e22, float(2**63)])
+def test_a_very_long_number_compares_the_same_in_digits_and_with_an_exponent(number: float) -> None:
+    ours = number_text(number)
+    assert live_cells([f"{number:.0f}", f"{number:.17E}"], "number") == [ours, ours]
+
+
 def test_portal_values_get_the_same_form() -> None:
     assert live_cells(["10.50", "1E+3", None], "number") == ["10.5", "1000", None]
     assert live_cells(["2026-07-01", "2026-07-01T00:00:00"], "calendar_date") == ["2026-07-01T00:00:00.000"] * 2
@@ -106,3 +112,8 @@ def test_numpy_dates_beyond_pandas_reach_are_fine() -> None:
     assert table_cells(pd.Series(np.array(["1600-01-01"], dtype="datetime64[s]")), Column("x", DataType.DATE)) == [
         "1600-01-01T00:00:00.000"
     ]
+
+
+def test_an_accent_typed_another_way_is_the_same_text() -> None:
+    ours = cells(["Cafe\u0301", "Caf\u00e9"], DataType.TEXT, "str")
+    assert ours == ["Caf\u00e9"] * 2 == live_cells(["Cafe\u0301", "Caf\u00e9"], "text")

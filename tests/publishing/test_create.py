@@ -169,3 +169,12 @@ def test_an_existing_id_column_is_the_identifier_as_it_is(desk: Desk) -> None:
     view = desk.portal.view(receipt.dataset_id)
     assert view.row_identifier == "town"
     assert view.column("record_id") is None
+
+
+def test_columns_that_do_not_tell_rows_apart_make_no_identifier(desk: Desk) -> None:
+    """Numbered in the order of the file, next year's Andover would be taken for this year's and overwrite it."""
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.new(permits(range(2018, 2021)), identifier=TOWN_YEAR.__class__(("town",), True, "")))
+    assert (caught.value.code, caught.value.happened) == ("identifier-not-enough", "Nothing was published.")
+    assert caught.value.message.startswith("9 rows are equal in Town and differ elsewhere")
+    assert not [call for call in desk.calls() if call["call"] == "create"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from ctcompanion.publishing.find import similar, title_words
 from tests.publishing.desk import QUICK, Desk, permits
@@ -74,3 +75,12 @@ def test_without_title_and_columns_nothing_is_asked(desk: Desk) -> None:
 def test_before_there_is_a_table_the_title_speaks_alone(desk_with_permits: Desk) -> None:
     assert len(similar(desk_with_permits.portal, "Housing permits by town", (), "", QUICK)) == 1
     assert similar(desk_with_permits.portal, "School meals by town", (), "", QUICK) == ()
+
+
+def test_what_takes_no_rows_is_not_offered_to_add_rows_to(desk: Desk) -> None:
+    """A file, as here, or a filtered view, which has all the columns of its dataset."""
+    file = {"file": ("Housing permits by town", b"%PDF-1.7", "application/pdf")}
+    sent = requests.post(f"{desk.address}/api/imports2/?method=blob", files=file, auth=("practice", "practice"), timeout=5)
+    sent.raise_for_status()
+    assert [each.title for each in desk.portal.search(q="housing")] == ["Housing permits by town"]
+    assert similar(desk.portal, "Housing permits by town", (), "", QUICK) == ()

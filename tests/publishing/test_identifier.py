@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ctcompanion.errors import PublishingError
 from ctcompanion.model import CleanTable, Column, DataType, Provenance
-from ctcompanion.publishing.identifier import check_key, choose_identifier, free_name, record_ids
+from ctcompanion.publishing.identifier import check_key, choose_identifier, free_name, not_told_apart, record_ids
 
 CELLS = st.lists(st.tuples(st.none() | st.text(max_size=3), st.none() | st.text(max_size=3)), max_size=20)
 
@@ -91,3 +91,21 @@ def test_a_key_with_gaps_or_repeats_is_refused(cells: list[str | None], code: st
 
 def test_a_column_called_record_id_is_left_alone() -> None:
     assert free_name(["record_id", "record_id_2"]) == "record_id_3"
+
+
+@settings(max_examples=40)
+@given(rows=CELLS, order=st.randoms())
+def test_where_a_key_is_not_enough_the_order_of_the_file_still_gives_each_row_its_id(
+    rows: list[tuple[str | None, str | None]], order: object
+) -> None:
+    mixed = list(rows)
+    order.shuffle(mixed)  # type: ignore[attr-defined]
+    ids = [sorted(zip(record_ids([[r[0] for r in part]], [[r[1] for r in part]]), map(repr, part), strict=True)) for part in (rows, mixed)]
+    assert ids[0] == ids[1]
+
+
+def test_rows_that_differ_beside_the_chosen_columns_are_counted_and_identical_ones_are_not() -> None:
+    columns = [Column("town", DataType.TEXT, "Town"), Column("year", DataType.NUMBER, "Year"), Column("date_updated", DataType.DATE)]
+    rows: list[tuple[object, ...]] = [("Avon", 2020, "a"), ("Avon", 2021, "b"), ("Bethel", 2020, "c"), ("Bethel", 2020, "d")]
+    assert not_told_apart(table(rows, columns), ["town"]) == 2
+    assert not_told_apart(table(rows, columns), ["town", "year"]) == 0

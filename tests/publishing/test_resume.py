@@ -106,3 +106,14 @@ def test_this_process_is_not_gone_and_one_that_ended_is(tmp_path: Path) -> None:
         assert not store.locks.is_free("x")
     assert store.locks.is_free("x")
     store.close()
+
+
+def test_a_dataset_that_was_deleted_before_it_was_published_is_made_again(desk: Desk) -> None:
+    publication = desk.new(permits(range(2018, 2020)))
+    desk.faults({"kind": "403", "call": "publish", "times": 0})
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(publication)
+    assert caught.value.happened.startswith("Nothing is public. All 6 rows are on the portal (")
+    desk.control("reset", {})
+    desk.faults()
+    assert desk.publish(publication).rows_after == 6

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
-from ctcompanion.errors import CompanionError, StoreError
-from ctcompanion.model import CleanTable
-from ctcompanion.publishing import Publication
-from ctcompanion.store import Seal, Store
+from ctcompanion.errors import StoreError
+from ctcompanion.publishing import Publication, outbox
 from tests.publishing.desk import Desk, permits, portal_at
-from tests.publishing.flows import HURRY
-from tests.publishing.flows import rule as fault
+from tests.publishing.killing import BUSY, fork_server, publish_elsewhere
+from tests.publishing.machine import machine
 
 
 def test_of_twenty_threads_with_one_new_dataset_one_makes_it(desk: Desk) -> None:
@@ -65,68 +59,28 @@ def _at_once(desk: Desk, publications: list[Publication]) -> tuple[list[str], li
     return ids, refusals
 
 
-YEARS = st.integers(2000, 2006)
-KINDS = ("reset-after", "reset-before", "503", "202-bare", "truncated", "errors-inside")
-
-
-def machine(address: str) -> type[RuleBasedStateMachine]:
-    """A model of what stands on the portal, beside the portal itself."""
-
-    class Publishing(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.closing = ExitStack()
-            folder = self.closing.enter_context(TemporaryDirectory())
-            self.store = Store(f"sqlite:///{Path(folder) / 'store.db'}", seal=Seal(b"k" * 32))
-            self.closing.callback(self.store.close)
-            self.desk = Desk(portal_at(address), self.store, address)
-            self.desk.control("reset", {})
-            self.model: dict[int, int] = {}
-
-        @initialize()
-        def create(self) -> None:
-            self.dataset_id = self.desk.publish(self.desk.new(permits(range(2000, 2001))), HURRY).dataset_id
-            self.model[2000] = 0
-
-        @rule(first=YEARS, length=st.integers(1, 3), offset=st.integers(0, 1), kind=st.none() | st.sampled_from(KINDS))
-        def append(self, first: int, length: int, offset: int, kind: str | None) -> None:
-            years = range(first, first + length)
-            self.press(permits(years, offset=offset), kind)
-            self.model.update(dict.fromkeys(years, offset))
-
-        def press(self, table: CleanTable, kind: str | None) -> None:
-            """Publish; where a fault stopped it, press again when it is over."""
-            publication = self.desk.more(table, self.dataset_id, corrections="send")
-            if kind is not None:
-                self.desk.faults(fault(kind, "upsert", 1))
-            try:
-                self.desk.publish(publication, HURRY)
-            except CompanionError:
-                self.desk.faults()
-                self.desk.publish(publication, HURRY)
-            self.desk.faults()
-
-        @rule()
-        def press_the_last_again(self) -> None:
-            before = self.desk.rows(self.dataset_id)
-            year = next(iter(self.model))
-            self.press(permits(range(year, year + 1), offset=self.model[year]), None)
-            assert self.desk.rows(self.dataset_id) == before
-
-        @invariant()
-        def rows_are_the_models(self) -> None:
-            if self.model:
-                found = Counter((row["town"], row["year"], row["permits"]) for row in self.desk.rows(self.dataset_id))
-                wanted = [permits(range(year, year + 1), offset=offset).rows for year, offset in self.model.items()]
-                assert found == Counter(
-                    tuple(map(str, row)) for rows in wanted for row in rows[["town", "year", "permits"]].itertuples(index=False)
-                )
-                assert self.store.audit.verify().whole
-
-        def teardown(self) -> None:
-            self.closing.close()
-
-    return Publishing
+def test_two_processes_with_other_rows_for_one_dataset_take_turns(desk: Desk) -> None:
+    """Without a row identifier: were both let in at once, each would count the other's rows as its own."""
+    made = desk.publish(desk.new(permits(range(2018, 2019)), identifier=None))
+    publications = [desk.more(permits(range(2000 + number, 2002 + number)), made.dataset_id) for number in range(4)]
+    for publication in publications:
+        outbox.put(desk.store, publication)
+    desk.faults({"kind": "hang-after", "call": "upsert", "times": 0, "seconds": 0.3})  # so that they surely meet
+    forks = fork_server()
+    children = [
+        forks.Process(target=publish_elsewhere, args=(desk.address, str(desk.store.database.engine.url), one.id)) for one in publications
+    ]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert {child.exitcode for child in children} <= {0, BUSY}
+    assert BUSY in {child.exitcode for child in children}
+    desk.faults()
+    for publication in publications:
+        desk.publish(publication)
+    years = Counter(row["year"] for row in desk.rows(made.dataset_id))
+    assert years == dict.fromkeys(["2018", *map(str, range(2000, 2005))], 3)
 
 
 @pytest.fixture
@@ -134,6 +88,6 @@ def address(practice: str) -> str:
     return f"{practice}/practice/machine"
 
 
-def test_any_sequence_of_appends_corrections_and_faults_ends_as_the_model_says(address: str) -> None:
-    quick = settings(max_examples=3, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_sequence_of_presses_deaths_and_faults_ends_as_the_model_says(address: str) -> None:
+    quick = settings(max_examples=6, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     run_state_machine_as_test(machine(address), settings=quick)  # type: ignore[no-untyped-call]

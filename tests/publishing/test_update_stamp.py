@@ -9,7 +9,7 @@ import pytest
 
 from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.publishing import choose_identifier
-from ctcompanion.publishing.update_stamp import compared, stamps_of
+from ctcompanion.publishing.update_stamp import compared, is_update_stamp, stamps_of
 from tests.publishing.desk import TOWN_YEAR, Desk, permits
 
 FIELDS = {"date_updated": ("date_updated", "calendar_date"), "town": ("town", "text")}
@@ -44,3 +44,39 @@ def test_next_month_s_day_makes_no_row_new_or_changed(desk: Desk, identifier: ob
     assert later.holds
     days = sorted(row["date_updated"][:10] for row in desk.rows(first.dataset_id))
     assert days == ["2026-03-01"] * 9 + ["2026-04-01"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_stamp"),
+    [
+        ("date_updated", DataType.DATE, True),
+        ("update_date", DataType.DATE, True),
+        ("extract_date", DataType.DATE, True),
+        ("last_updated", DataType.TEXT, True),
+        ("date_of_last_update", DataType.TEXT, True),
+        ("year_updated", DataType.NUMBER, True),
+        ("permits_updated", DataType.TEXT, False),
+        ("updated_last_year", DataType.CHECKBOX, False),
+        ("date_issued", DataType.DATE, False),
+        ("year", DataType.NUMBER, False),
+    ],
+)
+def test_a_stamp_is_known_by_its_name_whatever_its_type(name: str, kind: DataType, is_stamp: bool) -> None:
+    assert is_update_stamp(Column(name, kind, grouping=False)) == is_stamp
+
+
+def test_a_measure_of_updates_is_no_stamp() -> None:
+    assert not is_update_stamp(Column("records_updated_last_year", DataType.NUMBER, grouping=True))
+
+
+def test_next_month_s_words_for_the_day_double_no_row(desk: Desk) -> None:
+    """The day of the update is often no date that can be read: "March 2026"."""
+
+    def told(table: CleanTable, words: str) -> CleanTable:
+        column = Column("date_updated", DataType.TEXT, "Date updated")
+        return replace(table, rows=table.rows.assign(date_updated=words).astype({"date_updated": "str"}), columns=(*table.columns, column))
+
+    table = told(permits(range(2018, 2021)), "March 2026")
+    first = desk.publish(desk.new(table, identifier=choose_identifier(table)))
+    later = desk.publish(desk.more(told(permits(range(2018, 2022)), "April 2026"), first.dataset_id))
+    assert (later.rows_sent, later.rows_already_there, later.rows_after) == (3, 9, 12)

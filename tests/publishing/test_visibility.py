@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Level, Receipt
-from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public, withdrawal_of, withdrawals
+from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public, visibility, withdrawal_of, withdrawals
+from ctcompanion.publishing.socrata import Timing
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
 
 
@@ -149,3 +151,57 @@ def test_an_ask_that_still_waits_is_said_among_the_steps(desk: Desk, receipt: Re
 def test_federation_is_named() -> None:
     assert "data.hartford.gov" in federation_sentence(("data.hartford.gov",))
     assert federation_sentence(()) == ""
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second of the portal's is a tenth here."""
+    monkeypatch.setattr(visibility, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(visibility, "ASK_SECONDS", 0.4)
+
+
+@pytest.mark.usefixtures("short")
+def test_a_portal_that_hangs_is_not_waited_for_before_it_is_asked_to_hide(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": "hang-before", "call": "view", "times": 2, "seconds": 20.0})
+    begun = time.monotonic()
+    assert make_private_now(desk.portal, desk.store, public, "ana", QUICK).receipt.audience == "private"
+    assert time.monotonic() - begun < 15
+
+
+@pytest.mark.usefixtures("short")
+def test_hidden_while_every_answer_got_lost_it_is_called_hidden(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": "reset-after", "call": "permission", "times": 0})
+    assert make_private_now(desk.portal, desk.store, public, "ana", QUICK).receipt.audience == "private"
+
+
+@pytest.mark.usefixtures("short")
+def test_whoever_takes_back_from_a_portal_that_only_hangs_soon_knows_whom_to_call(desk: Desk, receipt: Receipt) -> None:
+    public = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults({"kind": "hang-before", "call": "*", "times": 0, "seconds": 20.0})
+    begun = time.monotonic()
+    with pytest.raises(PublishingError) as caught:
+        make_private_now(desk.portal, desk.store, public, "ana", QUICK)
+    assert time.monotonic() - begun < 15
+    desk.faults()
+    assert caught.value.happened.startswith("The dataset MAY STILL BE PUBLIC")
+
+
+def test_an_ask_for_the_public_that_failed_says_what_is_true(desk: Desk, receipt: Receipt) -> None:
+    with pytest.raises(PublishingError) as caught:
+        make_public(portal_at(desk.address, "viewer"), desk.store, receipt, "ana", patience=QUICK)
+    assert (caught.value.code, caught.value.happened) == ("not-allowed", "The dataset is not public now; it is private.")
+    assert caught.value.request_id
+    desk.faults({"kind": "500", "call": "*", "times": 0})
+    with pytest.raises(PublishingError) as caught:
+        make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    desk.faults()
+    assert caught.value.happened.startswith("Whether the dataset is public now is not known")
+
+
+@pytest.mark.parametrize("kind", ["reset-after", "cut", "hang-after"])
+def test_made_public_while_every_answer_got_lost_it_is_called_public(desk: Desk, receipt: Receipt, kind: str) -> None:
+    portal = portal_at(desk.address, timing=Timing(connect=1, read=0.3, whole=0.5, ticket=0.01))
+    desk.faults({"kind": kind, "call": "permission", "times": 0, "seconds": 0.6})
+    assert make_public(portal, desk.store, receipt, "ana", patience=QUICK).audience == "public"

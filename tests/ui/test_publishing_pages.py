@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from ctcompanion import practice, reference
 from ctcompanion.draft import Draft
-from ctcompanion.model import Receipt
+from ctcompanion.model import DataType, Receipt
 from ctcompanion.publishable import filing, publication_of
 from ctcompanion.publishing import Manner, State, connect, publish_new
 from ctcompanion.publishing.socrata import SocrataPortal
-from ctcompanion.recipe import from_json
+from ctcompanion.recipe import Target, from_json
 from ctcompanion.settings import PortalSettings, Settings
 from ctcompanion.store import Store, open_store
 from tests.ready import kept, ready
@@ -120,3 +122,34 @@ def test_make_private_now_stands_on_every_receipt_and_a_refusal_in_its_card(ther
     again.button(key=f"private-{there.receipt.publication_id}").click().run()
     assert "is not public now. Nothing was deleted." in words(again)
     assert any("audience before: public" in str(area.value) for area in again.text_area)
+
+
+def test_columns_that_do_not_tell_rows_apart_are_told_before_the_press(there: There) -> None:
+    assert there.draft.safe is not None
+    period = next(column.name for column in there.draft.safe.columns if column.type is DataType.NUMBER and not column.grouping)
+    kept(there.store, there.draft.with_target(Target(record_id_from=(period,))), FILE)
+    visit = there.visit("publish")
+    visit.radio(key=next(radio.key for radio in visit.radio if str(radio.key).endswith(":destination"))).set_value("new").run()
+    assert "169 rows are equal in the columns you chose and differ elsewhere." in words(visit)
+    assert [button.disabled for button in visit.button if button.key == "publish-new"] == [True]
+
+
+def test_what_a_colleague_changed_since_the_look_comes_back_as_a_question(there: There) -> None:
+    """The press is refused, and the page then shows old and new as they are now."""
+    row = there.portal.read(there.receipt.dataset_id, limit=1, order=":id")[0]
+    measure = next(name for name, value in row.items() if str(value).isdigit() and name not in {"year", "record_id"})
+    change = [{"record_id": row["record_id"], measure: 1}]
+    there.portal.upsert(there.receipt.dataset_id, json.dumps(change).encode(), 1)
+    visit = there.visit("publish")
+    visit.radio(key=next(radio.key for radio in visit.radio if str(radio.key).endswith(":corrections"))).set_value("send").run()
+    there.portal.upsert(there.receipt.dataset_id, json.dumps([{**change[0], measure: 2}]).encode(), 1)
+    visit.button(key="append").click().run()
+    for _ in range(100):
+        if "after you had looked at old and new" in words(visit):
+            break
+        time.sleep(0.2)
+        visit.run()
+    assert "1 row was changed on the portal after you had looked at old and new." in words(visit)
+    visit.button(key="after-error").click().run()
+    assert any("2" in str(table.value) for table in visit.table)
+    assert [button.label for button in visit.button if button.key == "append"] == ["Correct 1 row"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ctcompanion.errors import CompanionError, PersonNeeded
@@ -139,8 +141,9 @@ def _rows(view: View, publication: Publication, live: LiveView) -> None:
     undecided = bool(changes.changed) and not decided
     if not approved(view, publication):
         return
-    if st.button(_label(plan, decided, marked, publication), type="primary", key="append", disabled=given_away or undecided):
-        start(view, publication)
+    label, shown = _label(plan, decided, marked, publication), (plan.before.newest,)
+    if st.button(label, type="primary", key="append", disabled=given_away or undecided, on_click=session.looked, args=shown):
+        start(view, replace(publication, seen=session.looked_at()))
     if undecided:
         st.caption("First say above what to do with the rows that stand there with other values.")
 

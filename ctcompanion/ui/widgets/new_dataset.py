@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion.publishable import NO_IDENTIFIER, as_described, publication_of, unplaced
+from ctcompanion.model import CleanTable
+from ctcompanion.publishable import NO_IDENTIFIER, as_described, may_tell_apart, publication_of, unplaced
 from ctcompanion.publishing import Identifier, choose_identifier
+from ctcompanion.publishing.identifier import not_told_apart
 from ctcompanion.recipe import Target
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View
@@ -27,8 +29,24 @@ def new_dataset(view: View) -> None:
     )
     stays_here(view)
     publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portals.portal().domain)
-    if approved(view, publication) and st.button("Publish privately", type="primary", key="publish-new"):
+    told_apart = _told_apart(publication.table, publication.identifier)
+    if approved(view, publication) and st.button("Publish privately", type="primary", key="publish-new", disabled=not told_apart):
         start(view, publication)
+
+
+def _told_apart(table: CleanTable, identifier: Identifier | None) -> bool:
+    """Whether the chosen columns do tell the rows apart; where not, say so before the press."""
+    if identifier is None or not identifier.computed:
+        return True
+    held = ("told-apart", table.fingerprint, identifier.columns)
+    count = session.remembered(held, lambda: not_told_apart(table, identifier.columns))
+    if count:
+        st.warning(
+            f"**{count:,} rows are equal in the columns you chose and differ elsewhere.** With these columns next month's rows could be "
+            "taken for this month's. Choose further columns under *How rows are told apart*, or use the proposed ones.",
+            icon=":material/warning:",
+        )
+    return not count
 
 
 def stays_here(view: View) -> None:
@@ -63,11 +81,11 @@ def _identified(view: View) -> Target:
             return target.model_copy(update={"record_id_from": (), "row_identifier": (), "decisions": {}})
         if way == NONE:
             return target.model_copy(update={"record_id_from": (), "row_identifier": (), "decisions": {NO_IDENTIFIER: "yes"}})
-        names = {column.name: column.display or column.name for column in table.columns}
+        names = {column.name: column.display or column.name for column in table.columns if may_tell_apart(table, [column.name])}
         given = st.multiselect(
             "Columns",
             list(names),
-            default=list(target.record_id_from),
+            default=may_tell_apart(table, target.record_id_from),
             format_func=lambda name: names[name],
             key=view.key("identifier-columns"),
         )

@@ -68,21 +68,23 @@ def _numbers(found: Interrupted) -> None:
 def _closing(found: Interrupted) -> None:
     """Close it, with what that does and does not do in plain words."""
     with st.popover("Close this publication", icon=":material/done_all:"):
-        left = (
-            "The private draft stays on the portal; its owner can delete it there."
-            if found.mode == "create"
-            else "All rows that are in the dataset stay in it."
-        )
-        st.markdown(
-            f"Closing sends nothing and deletes nothing. {left}\n\n"
-            "Afterwards you can press Publish again in your draft: your rows are compared with those on the portal first, "
-            "and only what is missing is sent."
-        )
+        st.markdown(f"Closing sends nothing and deletes nothing. {_left(found)}")
         if st.button("I have looked. Close it", key=f"close-{found.publication_id}"):
             give_up(session.store(), found.publication_id, session.owner())
             portals.background().forget(found.publication_id)
             session.say(f"{escape(found.title)}: closed. What is on the portal stays as it is.")
             st.rerun()
+
+
+def _left(found: Interrupted) -> str:
+    """What stays, and what pressing Publish again would do then."""
+    if found.mode == "create":
+        draft = "The private draft stays on the portal; its owner can delete it there." if found.dataset_id else ""
+        return f"{draft}\n\nAfterwards you can press Publish again in your draft: a new private draft is made then, and this one is not used any more."
+    return (
+        "All rows that are in the dataset stay in it.\n\nAfterwards you can press Publish again in your draft: your rows are compared "
+        "with those on the portal first, and only what is missing is sent."
+    )
 
 
 def _resume(found: Interrupted) -> None:
