@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from ctcompanion.errors import CompanionError
+from ctcompanion.errors import CompanionError, unforeseen
 
 ROW_MEANINGS = ("person", "household", "event", "business", "place", "money", "measurement", "people-count", "count")
 
@@ -134,6 +134,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refused.exit_status
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 (what it says may hold a value of the data: its place is enough to find it)
+        told = unforeseen(error)
+        print(json.dumps(told.as_json()), file=sys.stderr)
+        return told.exit_status
 
 
 if __name__ == "__main__":

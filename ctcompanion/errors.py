@@ -10,13 +10,16 @@
     |-- StoreError        a draft, recipe or receipt cannot be kept or found
     |-- AccessError       this person may not do that
     |-- SettingsError     the configuration is wrong
-    `-- PersonNeeded      the program may not decide this alone
+    |-- PersonNeeded      the program may not decide this alone
+    `-- Unforeseen        nobody foresaw it: a number and a place in the program
 
 Findings about data are not exceptions (see `model.Finding`). No message, hint or place ever holds a cell value.
 """
 
 from __future__ import annotations
 
+import secrets
+import traceback
 from typing import Any
 
 
@@ -98,3 +101,22 @@ class PersonNeeded(CompanionError):  # noqa: N818 (it is not an error)
     """The program may not decide this alone: `message` is the question, `hint` who answers it and where."""
 
     exit_status = 3
+
+
+class Unforeseen(CompanionError):  # noqa: N818 (as PersonNeeded)
+    """Something that nobody foresaw. `number` names it, `place` is where in the program; what it says itself may hold a value and is left out."""
+
+    number = ""
+
+
+def unforeseen(error: Exception) -> Unforeseen:
+    """A foreign exception as one that can be shown: its class and its place, never its message."""
+    number, last = secrets.token_hex(3), traceback.extract_tb(error.__traceback__)[-1]
+    found = Unforeseen(
+        "unexpected",
+        f"Something went wrong on our side ({number}).",
+        f"Try it again; if it happens again, write to dapa@ct.gov and name the number {number}.",
+        f"{type(error).__name__} at {last.filename.rsplit('/', 1)[-1]}:{last.lineno}",
+    )
+    found.number = number
+    return found

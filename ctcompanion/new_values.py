@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ctcompanion.cleaning.map_values import map_values
+from ctcompanion.cleaning.map_values import with_words
 from ctcompanion.draft import Draft
 from ctcompanion.model import DataType
 from ctcompanion.publishing import Portal
@@ -31,9 +31,9 @@ class NewValues:
     values: tuple[str, ...]
     meant: Mapping[str, str]
 
-    def step(self, value: str) -> CleaningStep:
-        """The step that writes the published value instead."""
-        return map_values(self.heading, {value: self.meant[value]})
+    def step(self, value: str, steps: Sequence[CleaningStep] = ()) -> CleaningStep:
+        """The step that writes the published value instead. `steps`: those of the draft; words that were given before stay."""
+        return with_words(steps, self.heading, {value: self.meant[value]})
 
 
 def published_values(portal: Portal, dataset_id: str, recipe: Recipe) -> dict[str, tuple[str, ...]]:

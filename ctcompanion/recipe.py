@@ -227,8 +227,9 @@ def migrated(found: dict[str, Any]) -> dict[str, Any]:
 def from_json(text: str | bytes) -> Recipe:
     """Read a recipe of any version up to this one; RecipeError (damaged-recipe, recipe-too-new) says what to do."""
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = json.loads(text, parse_constant=_no_number)
+        json.dumps(found, ensure_ascii=False).encode()  # half of a character cannot be written again
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or "schema_version" not in found:
         raise RecipeError(
@@ -248,6 +249,11 @@ def from_json(text: str | bytes) -> Recipe:
     except ValidationError as error:
         fields = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()})[:5])
         raise _not_as_expected(fields) from None
+
+
+def _no_number(word: str) -> float:
+    """NaN and Infinity are no JSON, and could not be written again."""
+    raise ValueError(word)
 
 
 def _not_as_expected(fields: str) -> RecipeError:

@@ -10,21 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctcompanion import filled_in
 from ctcompanion.draft import Draft
-from ctcompanion.errors import CleaningError, PersonNeeded, ReadingError
+from ctcompanion.errors import CleaningError, ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
 from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe, Target
+from ctcompanion.recipe_check import checked
 from ctcompanion.settings import Limits
+from ctcompanion.shape import said_of_lost, shape_changes
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning import Proposal
-    from ctcompanion.cleaning.columns_now import ShapeChange
     from ctcompanion.privacy.count_rule import CountRule
     from ctcompanion.reading import Files, Refused
-
-LOOK = "Open the app, choose Update now, and look at the clean page: each change stands there with a proposal."
-
-SWITCHED_OFF = "Switched off:"
 
 
 def opened(draft: Draft, source: bytes | Path, file_name: str, limits: Limits, on_progress: Callable[[str], None] | None = None) -> Draft:
@@ -68,7 +66,7 @@ def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
     from ctcompanion.cleaning import main_sheet
 
     named = next((sheet for sheet in tables_in(workbook) if sheet.label == recipe.source.sheet), None)
-    chosen = named or main_sheet(workbook.sheets)
+    chosen = filled_in.data_of(workbook) or named or main_sheet(workbook.sheets)
     if chosen is None:
         raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
     return chosen
@@ -80,29 +78,32 @@ def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) ->
     `sheets`: on a person's word these are put under each other; none of them: this one alone. Not said: as last month.
     """
     workbook = _workbook(draft)
+    if draft.last_month is not None and sheet is filled_in.sheet_of(draft):
+        found, told = filled_in.proposed(draft.last_month, sheet, workbook.file_name)
+        return cleaned(draft.with_sheet(sheet.label, found.layout, found.steps, told))
     names, said = _again(workbook, draft) if sheets is None else (sheets, ())
     lead = workbook.sheet(names[0]) if names else sheet
     fresh = _proposed(draft, lead, names)
     if draft.last_month is None:
         return cleaned(draft.with_sheet(lead.label, fresh.layout, fresh.steps, said).with_sheets(names))
     found, told = as_last_time(draft.last_month, fresh)
-    done = _fitting(draft.with_sheet(lead.label, found.layout, found.steps, (*said, *told)).with_sheets(names))
-    return _spelled_as_before(done)
+    done, lost = _fitting(draft.with_sheet(lead.label, found.layout, found.steps, (*said, *told)).with_sheets(names))
+    done = _spelled_as_before(done)
+    return replace(done, drift=(*done.drift, *said_of_lost(done, lost)))
 
 
-def _fitting(draft: Draft) -> Draft:
-    """Cleaned. A person's own step whose column this file does not have is switched off, and said."""
+def _fitting(draft: Draft, lost: tuple[CleaningStep, ...] = ()) -> tuple[Draft, tuple[CleaningStep, ...]]:
+    """Cleaned, and the person's own steps whose column this file does not have: they are switched off."""
     from ctcompanion.cleaning import OWN
 
     try:
-        return cleaned(draft)
+        return cleaned(draft), lost
     except CleaningError as error:
-        lost = next((step for step in draft.recipe.cleaning if step.id == error.step and step.operation in OWN and step.on), None)
-        if lost is None or error.code != "step-needs-another":
+        found = next((step for step in draft.recipe.cleaning if step.id == error.step and step.operation in OWN and step.on), None)
+        if found is None or error.code != "step-needs-another":
             raise
-    off = tuple(step.model_copy(update={"on": False}) if step is lost else step for step in draft.recipe.cleaning)
-    said = f"{SWITCHED_OFF} “{lost.sentence}” Its column is not in this file. Look whether it is needed under another name."
-    return _fitting(replace(draft, drift=(*draft.drift, said)).with_steps(off))
+    off = tuple(step.model_copy(update={"on": False}) if step is found else step for step in draft.recipe.cleaning)
+    return _fitting(draft.with_steps(off), (*lost, found))
 
 
 def _spelled_as_before(draft: Draft) -> Draft:
@@ -163,25 +164,6 @@ def _again(workbook: Workbook, draft: Draft) -> tuple[tuple[str, ...], tuple[str
     return together_again(workbook, draft.last_month.source if draft.last_month else None)
 
 
-def shape_changes(draft: Draft) -> tuple[ShapeChange, ...]:
-    """For an update: how the clean table's columns differ from last time's, each with a proposal."""
-    from ctcompanion.cleaning.columns_now import columns_now
-
-    if draft.last_month is None or draft.table is None:
-        return ()
-    said = {column.name: column.display for column in draft.last_month.columns}
-    return columns_now(draft.last_month.source.columns, draft.table, said)
-
-
-def ask_about_shape(draft: Draft) -> None:
-    """PersonNeeded `shape-changed` when the table has other columns than last time: where nobody is asked, nothing is guessed."""
-    lost = [said for said in draft.drift if said.startswith(SWITCHED_OFF)]
-    if (changes := shape_changes(draft)) or lost:
-        told = (change.sentence for change in changes)
-        said = " ".join(dict.fromkeys([*told, *draft.drift]))
-        raise PersonNeeded("shape-changed", f"The file is not shaped as last time. {said}", LOOK)
-
-
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
     """The draft with its table made again, with other steps where given; CleaningError leaves the old draft as it was."""
     if steps is not None:
@@ -215,7 +197,7 @@ def _table(draft: Draft) -> CleanTable:
     from ctcompanion.cleaning import clean
     from ctcompanion.cleaning.together import together
 
-    workbook, source, steps = _workbook(draft), draft.recipe.source, draft.recipe.cleaning
+    workbook, source, steps = _workbook(draft), draft.recipe.source, filled_in.needed(draft)
     if source.sheets and draft.layout is not None:
         sheets = [workbook.sheet(name) for name in source.sheets]
         return together(sheets, steps, draft.layout, file_name=workbook.file_name, sha256=workbook.sha256)
@@ -256,8 +238,11 @@ def reopened(draft: Draft, source: bytes | Sequence[bytes], limits: Limits) -> D
     workbook = bundled([read(content, name, limits) for content, name in zip(contents, names, strict=True)])
     back = replace(draft, workbook=workbook, table=None, safe=None, report=None)
     sheet = current_sheet(back)
-    proposal = _proposed(back, sheet, ())
-    told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
+    if draft.last_month is not None and sheet is filled_in.sheet_of(back):
+        proposal, told = filled_in.proposed(draft.last_month, sheet, workbook.file_name)
+    else:
+        proposal = _proposed(back, sheet, ())
+        told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
     layout = as_found(proposal.layout, sheet, draft.recipe.cleaning)
     back = replace(back, layout=layout, drift=(*_again(workbook, draft)[1], *told))
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
@@ -275,10 +260,13 @@ def moved_forward(draft: Draft) -> Draft:
 
 
 def updating(recipe: Recipe, draft_id: str) -> Draft:
-    """A new draft that will replay this recipe on the file that is dropped next. An exception for one file alone is asked for again."""
+    """A new draft that will replay this recipe on the file that is dropped next. An exception for one file alone is asked for again.
+
+    RecipeError: damaged-recipe, unknown-step.
+    """
     from ctcompanion.privacy.exceptions import carried
 
-    source = recipe.source.model_copy(update={"file_name": ""})
+    source = checked(recipe).source.model_copy(update={"file_name": ""})
     fresh = recipe.changed(cleaning=(), thread=(), source=source, privacy=carried(recipe.privacy))
     return Draft(draft_id, recipe.metadata.title or recipe.name or "Update", fresh, last_month=recipe)
 

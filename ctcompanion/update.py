@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ctcompanion import replay, versions
+from ctcompanion import replay, shape, versions
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
 from ctcompanion.model import Receipt
 from ctcompanion.people import Action
 from ctcompanion.privacy import to_decide
+from ctcompanion.progress import privacy_left
 from ctcompanion.publishable import filing, fitted, publication_of
 from ctcompanion.publishing import AppendPlan, Manner, Patience, Portal, Publication, View, append, plan_append
 from ctcompanion.read_back import read_back
@@ -39,7 +40,7 @@ def prepared(recipe: Recipe, source: bytes | Path, file_name: str, limits: Limit
     if draft.workbook is None:
         raise ValueError("a file that was read has a workbook")
     draft = replay.reviewed(replay.chosen(draft, replay.likely_sheet(draft.workbook, recipe)))
-    replay.ask_about_shape(draft)
+    shape.ask_about_shape(draft)
     _ask_about_columns(draft)
     _ask_about_privacy(draft)
     return _described(draft)
@@ -50,9 +51,12 @@ def _ask_about_columns(draft: Draft) -> None:
     table, before = draft.safe, draft.recipe
     if table is None:
         return
-    known = {column.name for column in before.columns}
+    known, here = {column.name for column in before.columns}, set(table.rows.columns)
     new = [column.display or column.name for column in table.columns if column.name not in known]
-    gone = [column.display or column.name for column in before.columns if column.name not in set(table.rows.columns)]
+    # Descriptions of columns that a remedy took out, or that were missing before, are kept: where the columns of last time are written
+    # down, those were compared already.
+    old = before.columns if draft.last_month is None or not draft.last_month.source.columns else ()
+    gone = [column.display or column.name for column in old if column.name not in here]
     if known and (new or gone):
         said = [f"{', '.join(new)}: new in this file." if new else "", f"{', '.join(gone)}: missing in this file." if gone else ""]
         changes = " ".join(filter(None, [*said, *draft.drift]))
@@ -64,13 +68,14 @@ def _ask_about_columns(draft: Draft) -> None:
 
 
 def _ask_about_privacy(draft: Draft) -> None:
+    """PersonNeeded where the privacy page would ask: a finding without a decision, or an answer that the recipe does not have."""
     if draft.report is None:
         return
+    hint = "Open the app, choose Update now, and decide on the privacy page."
     if waiting := to_decide(draft.report, draft.recipe.privacy):
-        first = waiting[0]
-        raise PersonNeeded(
-            "privacy-undecided", first.message, "Open the app, choose Update now, and decide on the privacy page.", first.place
-        )
+        raise PersonNeeded("privacy-undecided", waiting[0].message, hint, waiting[0].place)
+    if left := privacy_left(draft):
+        raise PersonNeeded("privacy-undecided", left[0], hint)
 
 
 def _described(draft: Draft) -> Draft:

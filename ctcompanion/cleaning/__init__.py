@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +78,7 @@ __all__ = [
     "main_sheet",
     "placed",
     "propose",
+    "propose_filled_in",
     "propose_told",
     "suggested_towns",
     "table_of",
@@ -149,6 +150,19 @@ _APPLY: dict[str, Apply] = (
 )
 OPERATIONS = (told.OPERATION, *_APPLY)
 """Every operation that a step may name."""
+FILLED_IN = frozenset(
+    {
+        header.OPERATION,
+        blanks.ROWS,
+        marks.OPERATION,
+        types.OPERATION,
+        map_point.OPERATION,
+        order.OPERATION,
+        updated.OPERATION,
+        names.OPERATION,
+    }
+)
+"""What may be proposed for a sheet that was made to be filled in: nothing that takes a table apart."""
 _NOTED: dict[str, Apply] = {totals.OPERATION: totals.note, total_columns.OPERATION: total_columns.note, grains.CHILD: grains.note}
 """What a step that is off leaves to be known."""
 
@@ -163,12 +177,17 @@ class Proposal:
     file_name: str = ""
 
 
-def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None) -> Proposal:
-    """The steps for this sheet, each found on the table that the steps before it leave. `layout`: another than the detected one."""
+def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None, only: Collection[str] | None = None) -> Proposal:
+    """The steps for this sheet, each found on the table that the steps before it leave. `layout`: another than the detected one.
+
+    `only`: no other operations than these.
+    """
     found = layout or layouts.detect(sheet)
     working = start(sheet, found, file_name)
     steps: list[CleaningStep] = []
     for operation in STEPS:
+        if only is not None and operation.name not in only:
+            continue
         proposed = operation.propose(working)
         steps.extend(proposed)
         for step in proposed:
@@ -183,6 +202,16 @@ def propose_told(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_
     CleaningError: rows-out-of-order, no-table.
     """
     return _with_word(sheet, told.told_step(sheet, header_rows, first_row, last_row), layouts.detect(sheet), file_name)
+
+
+def propose_filled_in(sheet: Sheet, file_name: str = "") -> Proposal:
+    """The steps for a sheet with its column names in the first row and nothing but rows of data below. CleaningError: nothing-filled-in."""
+    if sheet.height < 2:
+        raise CleaningError(
+            "nothing-filled-in", "Nothing is filled in below the column names.", f"Write the rows into the tab {sheet.name}.", sheet.label
+        )
+    word = told.told_step(sheet, [1], 2, sheet.height)
+    return propose(sheet, file_name, told.apply_word(layouts.detect(sheet), sheet, word), FILLED_IN)
 
 
 def _with_word(sheet: Sheet, word: CleaningStep, detected: Layout, file_name: str) -> Proposal:

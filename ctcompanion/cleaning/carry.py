@@ -64,6 +64,11 @@ def _marks(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
     return {**fresh.parameters, "notes": bool(old.parameters.get("notes") or fresh.parameters.get("notes"))}
 
 
+def _dated(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
+    """The name that the column got; the day is this update's."""
+    return {**fresh.parameters, "column": old.parameters.get("column", fresh.parameters["column"])}
+
+
 _MERGE = {
     "melt": _melt,
     "types": _types,
@@ -73,6 +78,7 @@ _MERGE = {
     "group-rows": _named,
     "total-groups": _named,
     "marks": _marks,
+    "date-updated": _dated,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,13 @@ def map_values(column: str, words: Mapping[str, str]) -> CleaningStep:
     """The step that writes `words[value]` for each value of the column that is named there; an empty word leaves the cell blank."""
     sentence = f"{counted(len(words), 'value')} of *{column}* {'is' if len(words) == 1 else 'are'} written in another way."
     return asked(f"map-values:{column}", OPERATION, sentence, column=column, words=dict(words))
+
+
+def with_words(steps: Iterable[CleaningStep], column: str, words: Mapping[str, str]) -> CleaningStep:
+    """The same, with the words that were given for the column before: what they made of a value may get another word now."""
+    made = map_values(column, words)
+    before: Mapping[str, str] = next((step.parameters["words"] for step in steps if step.id == made.id and step.on), {})
+    return map_values(column, {**{value: words.get(word, word) for value, word in before.items()}, **words})
 
 
 def apply(working: Working, done: CleaningStep) -> Working:

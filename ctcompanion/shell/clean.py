@@ -10,8 +10,10 @@ from typing import Any
 
 from ctcompanion.draft import Draft
 from ctcompanion.model import CleanTable
-from ctcompanion.recipe import CleaningStep, Recipe, from_json
-from ctcompanion.replay import ask_about_shape, chosen
+from ctcompanion.recipe import CleaningStep, Recipe
+from ctcompanion.recipe_check import readable
+from ctcompanion.replay import chosen
+from ctcompanion.shape import ask_about_shape
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
 from ctcompanion.shell.load_receipt import receipt, receipt_sentences
 from ctcompanion.shell.several import open_together
@@ -22,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     PersonNeeded `shape-changed`, and nothing is written, where a recipe meets a file that gives other columns.
     """
-    recipe = from_json(options.recipe.read_bytes()) if options.recipe else Recipe()
+    recipe = readable(options.recipe.read_bytes()) if options.recipe else Recipe()
     workbook, parts = (open_workbook(options.files[0]), None) if len(options.files) == 1 else open_together(options.files, options.sheet)
     draft = Draft("shell", recipe=recipe, last_month=recipe if options.recipe else None).with_workbook(workbook, workbook.file_name)
     done = chosen(draft, workbook.sheet(parts[0]), parts) if parts else _one(draft, options.sheet)

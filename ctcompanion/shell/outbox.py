@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from ctcompanion.errors import CompanionError
+from ctcompanion.errors import CompanionError, PublishingError, StoreError, Unforeseen
 from ctcompanion.recipe import Recipe
 
 
@@ -24,11 +24,20 @@ def letter(recipe: Recipe, file_name: str, error: CompanionError) -> EmailMessag
     mail["X-Unsent"] = "1"
     place = f" ({error.place})" if error.place else ""
     mail.set_content(
-        f"The update of “{title}” with the file {file_name} was not published.\n\n"
+        f"The update of “{title}” with the file {file_name} stopped.\n\n"
         f"Why: {error.message}{place}\n\nWhat to do: {error.hint}\n\n"
-        "Nothing on the portal was changed by this run. Run it again once this is settled: rows that are there already are not doubled.\n"
+        f"{_stands(error)} Run it again once this is settled: rows that are there already are not doubled.\n"
     )
     return mail
+
+
+def _stands(error: CompanionError) -> str:
+    """What is true of the portal after this run; that nothing was changed is only said where it is certain."""
+    if isinstance(error, PublishingError) and error.happened:
+        return error.happened
+    if isinstance(error, StoreError | Unforeseen):
+        return "The receipts page of the app says what stands on the portal."
+    return "Nothing on the portal was changed by this run."
 
 
 def put(folder: Path, recipe: Recipe, file_name: str, error: CompanionError) -> Path:

@@ -6,50 +6,73 @@ Where it cannot go on, it stops, says why, and writes the steward a letter (`--o
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ctcompanion.errors import CompanionError, RecipeError, SettingsError
-from ctcompanion.recipe import Recipe, from_json
+from ctcompanion.errors import CompanionError, RecipeError, SettingsError, unforeseen
+from ctcompanion.recipe import Recipe
+from ctcompanion.recipe_check import readable
 from ctcompanion.settings import Settings
 from ctcompanion.shell.files import SHELL_LIMITS, configured, opened
 from ctcompanion.shell.outbox import put
 
-WATCH_SECONDS = 5.0
-KINDS = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip"}
-
 
 def run(options: argparse.Namespace) -> int:
     """One file, or every file that comes into a folder."""
-    if not options.recipe.is_file():
-        raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
-    recipe = from_json(options.recipe.read_bytes())
-    if options.watch is not None:
-        if not options.watch.is_dir():
-            raise SettingsError("no-such-folder", f"There is no folder {options.watch.name}.", "Make it, or check the path.")
-        return watch(options.watch, lambda file: _answer(_told(recipe, file, options)))
-    if options.file is None:
-        sys.stderr.write("replay needs a FILE, or --watch FOLDER\n")
+    if (options.file is None) == (options.watch is None):
+        sys.stderr.write("replay needs either a FILE or --watch FOLDER\n")
         return 2
-    _answer(_told(recipe, options.file, options))
+    if options.watch is not None and options.dry_run:
+        sys.stderr.write("--dry-run looks at one FILE; --watch moves the files that it worked on\n")
+        return 2
+    recipe = _recipe(options)
+    if options.watch is not None:
+        return _watched(options)
+    try:
+        _answer(one(recipe, options.file, options))
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 (a letter is written whatever stopped it)
+        stopped = error if isinstance(error, CompanionError) else unforeseen(error)
+        if not options.dry_run:
+            _tell(recipe, options.file, stopped, options)
+        raise stopped from None
     return 0
 
 
-def _told(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """As `one`; whatever stops it is also told to the steward."""
+def _recipe(options: argparse.Namespace) -> Recipe:
+    if not options.recipe.is_file():
+        raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
+    return readable(options.recipe.read_bytes())
+
+
+def _watched(options: argparse.Namespace) -> int:
+    """The recipe is read again for each file: after a ruling of OPM the new one is put in its place, and nobody starts anything anew."""
+    from ctcompanion.shell.watch import alone, watch
+    from ctcompanion.store import open_store
+
+    if not options.watch.is_dir():
+        raise SettingsError("no-such-folder", f"There is no folder {options.watch.name}.", "Make it, or check the path.")
+    last = [_recipe(options)]
+
+    def work(file: Path) -> None:
+        last[0] = _recipe(options)
+        _answer(one(last[0], file, options))
+
+    with alone(open_store(configured()), options.watch):
+        return watch(options.watch, work, lambda file, error: _tell(last[0], file, error, options))
+
+
+def _tell(recipe: Recipe, file: Path, error: CompanionError, options: argparse.Namespace) -> None:
+    """A letter to the steward; where none can be written, that is said and nothing else is lost."""
+    folder = options.outbox or configured().data_folder / "outbox"
     try:
-        return one(recipe, file, options)
-    except CompanionError as error:
-        if not options.dry_run:
-            folder = options.outbox or configured().data_folder / "outbox"
-            error.letter = str(put(folder, recipe, file.name, error))
-        raise
+        error.letter = str(put(folder, recipe, file.name, error))
+    except OSError as wrong:
+        error.hint += f" No letter was written: {folder.name}: {wrong.strerror or 'not usable'}."
 
 
 def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
@@ -74,48 +97,6 @@ def aimed(to: str | None, recipe: Recipe) -> Settings:
             "no-portal", "It is not said which portal to add to.", "Name it: --to data.ct.gov, or --to the practice portal's address."
         )
     return settings.model_copy(update={"portal": settings.portal.model_copy(update={"domain": domain})})
-
-
-def watch(folder: Path, work: Callable[[Path], None], *, rounds: int | None = None, pause: float = WATCH_SECONDS) -> int:
-    """Replay each file that comes into the folder, once it has stopped growing; then it moves to `done` or `needs a person`.
-
-    A file that somebody took away meanwhile, or still has open, is left for the next round.
-    """
-    sizes: dict[Path, int] = {}
-    while rounds is None or rounds > 0:
-        for file in sorted(folder.iterdir()):
-            if file.suffix.lower() not in KINDS or file.name.startswith(("~$", ".")):
-                continue
-            try:
-                size = file.stat().st_size
-            except FileNotFoundError:  # somebody took it away again
-                continue
-            if sizes.get(file) != size or not size:
-                sizes[file] = size
-                continue
-            sizes.pop(file)
-            with contextlib.suppress(FileNotFoundError, PermissionError):
-                _move(file, folder / _tried(file, work))
-        rounds = None if rounds is None else rounds - 1
-        time.sleep(pause)
-    return 0
-
-
-def _tried(file: Path, work: Callable[[Path], None]) -> str:
-    try:
-        work(file)
-    except CompanionError as error:
-        sys.stderr.write(json.dumps({"file": file.name, **error.as_json()}) + "\n")
-        return "needs a person"
-    return "done"
-
-
-def _move(file: Path, target: Path) -> None:
-    target.mkdir(exist_ok=True)
-    place, number = target / file.name, 1
-    while place.exists():
-        place, number = target / f"{file.stem} {number}{file.suffix}", number + 1
-    file.rename(place)
 
 
 def _answer(told: dict[str, Any]) -> None:

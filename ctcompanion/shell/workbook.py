@@ -9,7 +9,8 @@ from pathlib import Path
 from ctcompanion import replay
 from ctcompanion.errors import RecipeError
 from ctcompanion.next_workbook import next_workbook, values_in
-from ctcompanion.recipe import Recipe, from_json
+from ctcompanion.recipe import Recipe
+from ctcompanion.recipe_check import readable
 from ctcompanion.shell.files import SHELL_LIMITS
 
 
@@ -17,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the workbook. `--from FILE`: last month's file, whose categories become drop-downs."""
     if not options.recipe.is_file():
         raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
-    recipe = from_json(options.recipe.read_bytes())
+    recipe = readable(options.recipe.read_bytes())
     options.output.write_bytes(next_workbook(recipe, _values(recipe, options.file) if options.file else {}))
     sys.stdout.write(f"{options.output} is ready: fill in its first tab; the second tab says how.\n")
     return 0

@@ -6,8 +6,6 @@ Every page body stands in `with page(...)`: a fresh server runs a deep-linked pa
 from __future__ import annotations
 
 import logging
-import secrets
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ctcompanion.draft import Draft
-from ctcompanion.errors import CompanionError, PublishingError
+from ctcompanion.errors import CompanionError, PublishingError, unforeseen
 from ctcompanion.people import Action
 from ctcompanion.progress import PAGES, Task, tasks
 from ctcompanion.ui import on_file, session
@@ -126,9 +124,9 @@ def nothing_sent_box(error: CompanionError) -> None:
 
 def unexpected_box(error: Exception) -> None:
     """Something nobody foresaw: the person gets a number, the log the number, the class and the place. Never the message."""
-    number = secrets.token_hex(3)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("unexpected %s: %s at %s:%s", number, type(error).__name__, last.filename.rsplit("/", 1)[-1], last.lineno)
+    found = unforeseen(error)
+    number = found.number
+    log.error("unexpected %s: %s", number, found.place)
     st.error(
         f"**Something went wrong on our side ({number}).**\n\nYour draft is kept. Reload the page; if it happens again, "
         f"write to dapa@ct.gov and name the number {number}.",

@@ -14,6 +14,7 @@ from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
 from ctcompanion.recipe import FindingDecision, Recipe, from_json
+from ctcompanion.recipe_check import checked
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import session
 
@@ -29,14 +30,14 @@ def roll_back(saved: SavedRecipe) -> SavedRecipe:
 
 
 def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
-    """File an uploaded recipe as the dataset's newest version. RecipeError when it was made for another dataset."""
+    """File an uploaded recipe as the dataset's newest version. RecipeError when it cannot be followed, or was made for another dataset."""
     if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
         raise RecipeError(
             "recipe-of-another-dataset",
             f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
             "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
         )
-    _file(receipt, recipe)
+    _file(receipt, checked(recipe))
 
 
 def planned(but: str = "") -> dict[str, Recipe]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,17 +17,19 @@ import openpyxl
 import pytest
 
 from ctcompanion import practice, reference, replay
-from ctcompanion.__main__ import main, parser
+from ctcompanion.__main__ import main
 from ctcompanion.draft import Draft
+from ctcompanion.errors import PublishingError
 from ctcompanion.metadata import suggest, suggest_columns
 from ctcompanion.model import ColumnClass, DataType
 from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import connect, publish_new
 from ctcompanion.recipe import FindingDecision, Recipe, from_json
 from ctcompanion.settings import Limits, PortalSettings, Settings
-from ctcompanion.shell.replay import _answer, _told, watch
+from ctcompanion.shell.watch import alone
 from ctcompanion.store import open_store
 
+ROOT = Path(__file__).resolve().parents[2]
 FIRST, NEXT = reference.path("samples/town-population-2023.xlsx"), reference.path("samples/town-population-2024.xlsx")
 
 
@@ -59,7 +64,7 @@ def _decided() -> Draft:
     draft = replay.chosen(opened, replay.likely_sheet(opened.workbook, Recipe()))
     assert draft.table
     classes = {column.name: ColumnClass.NONE for column in draft.table.columns}
-    privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "count", "classes": classes})
+    privacy = draft.recipe.privacy.model_copy(update={"row_meaning": "count", "weighed": "needed", "classes": classes})
     draft = replay.reviewed(draft.with_privacy(privacy))
     assert draft.safe
     known = {"contact_email": "health.data@ct.gov", "agency": "Department of Public Health", "attribution": "Department of Public Health"}
@@ -162,7 +167,7 @@ def few_more(desk: Desk) -> Path:
 
 
 def test_a_cumulative_series_of_people_stops_until_there_is_a_standing_ruling(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    changed(desk, row_meaning="people-count")
+    changed(desk, row_meaning="people-count", profile="sde")
     grown = few_more(desk)
     code, question = desk.shell(capsys, grown)
     assert (code, question["code"]) == (3, "versions-single-out")
@@ -174,19 +179,89 @@ def test_a_cumulative_series_of_people_stops_until_there_is_a_standing_ruling(de
     assert (code, receipt["rows_after"]) == (0, 338)
 
 
-def test_a_watched_folder_sorts_what_came(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def in_folder(desk: Desk) -> Path:
+    """A folder with next year's file and one of another series."""
     folder = desk.folder / "in"
     folder.mkdir()
     shutil.copy(NEXT, folder / "next.xlsx")
     shutil.copy(reference.path("samples/subsidized-housing-2023.xlsx"), folder / "other.xlsx")
+    return folder
+
+
+def test_a_watched_folder_sorts_what_came_until_the_system_ends_it(desk: Desk) -> None:
+    folder = in_folder(desk)
     (folder / "half.csv").touch()
-    recipe = from_json(desk.recipe.read_text())
-    options = parser().parse_args(["replay", str(desk.recipe), "--to", desk.domain, "--watch", str(folder)])
-    watch(folder, lambda file: _answer(_told(recipe, file, options)), rounds=2, pause=0)
-    assert json.loads(capsys.readouterr().out)["rows_after"] == 338
+    command = [sys.executable, "-m", "ctcompanion", "replay", str(desk.recipe), "--to", desk.domain, "--watch", str(folder)]
+    watcher = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        wait_for((folder / "needs a person" / "other.xlsx").exists)
+        watcher.terminate()
+        said, stopped = watcher.communicate(timeout=60)
+    finally:
+        watcher.kill()
+    assert watcher.returncode == 0
+    assert json.loads(said)["rows_after"] == 338
+    assert json.loads(stopped)["letter"] == str(next((desk.folder / "var" / "outbox").iterdir()))
     assert [file.name for file in (folder / "done").iterdir()] == ["next.xlsx"]
-    assert [file.name for file in (folder / "needs a person").iterdir()] == ["other.xlsx"]
     assert (folder / "half.csv").exists()
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_a_folder_that_is_watched_already_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with alone(open_store(Settings(data_folder=desk.folder / "var")), in_folder(desk)):
+        code, error = desk.shell(capsys, "--watch", desk.folder / "in")
+    assert (code, error["code"]) == (1, "folder-watched")
+
+
+@pytest.mark.parametrize("wrong", [[], ["--dry-run", "--watch", "in"], [str(NEXT), "--watch", "in"]])
+def test_wrong_usage_ends_with_2_and_moves_nothing(desk: Desk, capsys: pytest.CaptureFixture[str], wrong: list[str]) -> None:
+    folder = in_folder(desk)
+    assert main(["replay", str(desk.recipe), *wrong, "--to", desk.domain]) == 2
+    assert "--watch" in capsys.readouterr().err
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_what_nobody_foresaw_is_one_json_object_without_a_value_and_a_letter(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ctcompanion.update.prepared", lambda *_: int("Ann Smith 860-555-0101"))
+    code, error = desk.shell(capsys, NEXT)
+    (letter,) = letters(desk)
+    assert (code, error["code"], str(error["place"]).startswith("ValueError at ")) == (1, "unexpected", True)
+    assert "Ann Smith" not in f"{error} {letter.get_content()}"
+    assert "The receipts page of the app says what stands on the portal." in letter.get_content().replace("\n", " ")
+
+
+def test_a_letter_does_not_say_that_nothing_was_changed_where_rows_were_sent(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened = "100 of 169 rows are surely on the portal."
+    stopped = PublishingError("portal-silent", "The portal did not answer.", "Try again.").about(happened=happened)
+
+    def fails(*_: object) -> None:
+        raise stopped
+
+    monkeypatch.setattr("ctcompanion.update.update", fails)
+    code, error = desk.shell(capsys, NEXT)
+    (letter,) = letters(desk)
+    said = letter.get_content().replace("\n", " ")
+    assert (code, error["happened"]) == (1, happened)
+    assert happened in said
+    assert "Nothing on the portal was changed" not in said
+
+
+def test_an_outbox_that_cannot_be_written_to_hides_no_question(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk.folder / "letters").write_text("a file, no folder")
+    other = reference.path("samples/subsidized-housing-2023.xlsx")
+    code, question = desk.shell(capsys, other, "--outbox", desk.folder / "letters")
+    assert (code, question["code"], "letter" in question) == (3, "shape-changed", False)
+    assert "No letter was written" in str(question["hint"])
 
 
 def test_a_folder_that_is_not_there_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

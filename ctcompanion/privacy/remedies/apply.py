@@ -16,6 +16,7 @@ from ctcompanion.privacy.remedies.dominance import dominance
 from ctcompanion.privacy.remedies.drop import blank_cells, drop_column, drop_rows
 from ctcompanion.privacy.remedies.effect import effect
 from ctcompanion.privacy.remedies.extremes import bottom_code, round_numbers, top_code
+from ctcompanion.privacy.remedies.parameters import PARAMETERS, wrong
 from ctcompanion.privacy.remedies.places import address_to_town, coarsen_coordinates, town_to_region, zip_to_region, zip_to_town
 from ctcompanion.privacy.remedies.rare import rare_to_other
 from ctcompanion.privacy.remedies.row_number import numbered, row_number
@@ -81,6 +82,12 @@ def operated(table: CleanTable, step: RemedyStep) -> CleanTable:
             "unknown-remedy",
             f"This version does not know the privacy step “{step.operation}”.",
             "Update CT Companion, or leave that step out and choose another remedy.",
+        )
+    if found := [name for name in wrong(step) if name in PARAMETERS[step.operation]]:
+        raise PrivacyError(
+            "unclear-remedy",
+            f"A privacy step ({step.operation}) cannot be read: {', '.join(found)} is not as expected.",
+            "Leave that step out and make it again.",
         )
     return OPERATIONS[step.operation](table, step)
 

@@ -26,7 +26,7 @@ def dominance(table: CleanTable, step: RemedyStep) -> CleanTable:
     amount, by = column_of(table, step).name, named_columns(table, step.parameters.get("by"))
     contributor = named_columns(table, [name for name in [step.parameters.get("contributor")] if name])
     largest = named_columns(table, step.parameters.get("largest"))
-    if not by or (not contributor and not largest):
+    if not by or (not contributor and not largest) or {amount, *by} & {*contributor, *largest} or amount in by:
         raise PrivacyError(
             "which-contributors",
             "To see who stands behind a sum we need what to add up by, and who contributes.",

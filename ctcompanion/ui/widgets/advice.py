@@ -6,7 +6,7 @@ import streamlit as st
 
 from ctcompanion import replay
 from ctcompanion.cleaning import placed
-from ctcompanion.cleaning.map_values import map_values
+from ctcompanion.cleaning.map_values import with_words
 from ctcompanion.errors import CompanionError
 from ctcompanion.metadata import accept, value_words
 from ctcompanion.model import Finding, Level, Remedy
@@ -50,7 +50,7 @@ def _rewrite(view: View, column: str, word: str) -> None:
     draft = view.draft
     if draft.table is None:
         return
-    step = map_values(column, value_words(draft.table, column, word))
+    step = with_words(draft.recipe.cleaning, column, value_words(draft.table, column, word))
     try:
         with st.spinner("Making the table..."):
             changed = replay.reviewed(replay.cleaned(draft, placed(draft.recipe.cleaning, step)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion import replay
+from ctcompanion import replay, shape
 from ctcompanion.cleaning import OWN, placed
 from ctcompanion.cleaning.remedy import remedied
 from ctcompanion.errors import CompanionError
@@ -23,7 +23,7 @@ SURE = 0.5
 
 def shape_changes(view: View) -> None:
     """For an update: what is different from last time, each with what to do about it."""
-    changes = [change for change in replay.shape_changes(view.draft) if not change.sure]
+    changes = [change for change in shape.shape_changes(view.draft) if not change.sure]
     for place, change in enumerate(changes):
         with st.container(border=True):
             st.markdown(f":material/compare_arrows: **{sentence(change.sentence)}** {sentence(change.proposal)}")

@@ -39,4 +39,5 @@ def _one(view: View, one: NewValues) -> None:
     for value, known in one.meant.items():
         label = f"Write {known} instead of {value}"
         if st.button(escape(label), key=view.key(f"meant-{one.column}-{value}")):
-            apply(view, placed(view.draft.recipe.cleaning, one.step(value)))
+            steps = view.draft.recipe.cleaning
+            apply(view, placed(steps, one.step(value, steps)))

@@ -159,6 +159,15 @@ def test_the_same_row_has_the_same_number_next_month() -> None:
     assert values(after(longer, "row-number", "Client"), "Row number")[1:] == values(after(shorter, "row-number", "Client"), "Row number")
 
 
+@pytest.mark.parametrize(
+    ("operation", "parameters", "found"),
+    [("bottom-code", {"at": 3.5}, [3.5, 9.0]), ("top-code", {"at": 3.5}, [2.0, 3.5]), ("round", {"base": 2.5}, [2.5, 10.0])],
+)
+def test_whole_numbers_take_a_limit_that_is_none(operation: str, parameters: dict[str, float], found: list[float]) -> None:
+    table = clean_table(Visits=[2, 9])
+    assert values(after(table, operation, "Visits", **parameters), "Visits") == found
+
+
 def test_small_counts_are_hidden() -> None:
     table = clean_table(Town=["Avon", "Avon", "Kent", "Kent"], Group=["a", "b", "a", "b"], Count=[3, 40, 50, 60])
     done = after(table, "suppress", "Count", by=["Town", "Group"])
