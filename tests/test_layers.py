@@ -18,6 +18,7 @@ REPLAY = {
     "draft",
     "progress",
     "publishable",
+    "going_public",
     "update",
     "handover",
     "versions",

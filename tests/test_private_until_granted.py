@@ -12,6 +12,7 @@ from ctcompanion import practice, replay
 from ctcompanion.cleaning import table_of
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PublishingError
+from ctcompanion.going_public import go_public, held_back
 from ctcompanion.metadata import suggest_columns
 from ctcompanion.model import Provenance, Receipt
 from ctcompanion.privacy.exceptions import Question, asked
@@ -130,3 +131,15 @@ def test_rows_sent_under_an_open_question_stay_private_whatever_is_decided_later
         later = recipe.changed(privacy=recipe.privacy.model_copy(update={"decisions": ()}))
         assert private_only(later, [receipt])
         assert not private_only(later, [])
+
+
+def test_the_press_make_public_is_refused_until_opm_has_granted_it_whoever_asks(tmp_path: Path, store: Store) -> None:
+    with practice.running(tmp_path / "portal") as serving:
+        recipe, receipt = published(with_question(drafted()), serving.domain, store)
+        portal = connect(PortalSettings(domain=serving.domain))
+        with pytest.raises(PublishingError) as caught:
+            go_public(portal, store, receipt, "ana", typed=serving.domain)
+        assert (caught.value.code, caught.value.happened) == ("kept-private", "Nothing was changed. The dataset is still private.")
+        assert portal.view(receipt.dataset_id).audience == "private"
+        file_answer(store, receipt, recipe, held_back(receipt, store, "ana").exceptions[0], GRANTED, "ana")
+        assert go_public(portal, store, receipt, "ana", typed=serving.domain).audience == "public"

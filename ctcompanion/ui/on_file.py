@@ -8,12 +8,13 @@ from datetime import date
 from typing import Literal
 
 from ctcompanion.draft import Draft, from_payload
-from ctcompanion.errors import RecipeError, StoreError
+from ctcompanion.errors import RecipeError
+from ctcompanion.going_public import recipe_filed
 from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.recipe import FindingDecision, Recipe, from_json
+from ctcompanion.recipe import FindingDecision, Recipe
 from ctcompanion.recipe_check import checked
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import session
@@ -54,10 +55,7 @@ def receipts_of(draft: Draft) -> Sequence[Receipt]:
 
 def recipe_of(receipt: Receipt) -> Recipe | None:
     """The recipe that was filed with a receipt's dataset."""
-    try:
-        return from_json(session.store().recipes.load(receipt.domain, receipt.dataset_id, session.owner()).recipe)
-    except StoreError:
-        return None
+    return recipe_filed(receipt, session.store(), session.owner())
 
 
 def recipe_of_draft(draft_id: str) -> Recipe:

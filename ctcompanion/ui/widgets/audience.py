@@ -8,12 +8,12 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from ctcompanion.errors import CompanionError
+from ctcompanion.going_public import go_public, held_back
 from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import one_per_message
-from ctcompanion.publishable import not_settled, private_only
 from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING
-from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, make_public, withdrawal_of
+from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, withdrawal_of
 from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import error_box
@@ -81,20 +81,20 @@ def _public(receipt: Receipt) -> None:
         st.markdown("Everyone will be able to see and copy this dataset. Have your reviewers looked at it?")
         if shared := federation_sentence(session.settings().portal.federated_to):
             st.markdown(f"**{escape(shared)}**")
-        if open_questions := not_settled(on_file.recipe_of(receipt)):
+        held = held_back(receipt, session.store(), session.owner())
+        if held.questions:
             st.error("It stays private until the questions of Step 2 are settled.")
-            for question in open_questions:
+            for question in held.questions:
                 _settle(receipt, question)
             return
-        published = session.store().receipts.of_dataset(receipt.domain, receipt.dataset_id)
-        if waiting := private_only(on_file.recipe_of(receipt), published):
+        if held.exceptions:
             st.error("It stays private until OPM has granted the exception you asked for.")
-            for decision in one_per_message(waiting):
+            for decision in one_per_message(held.exceptions):
                 _answer(receipt, decision)
             return
         typed = "" if portal.is_practice else st.text_input(f"Type {portal.domain} to confirm", key=f"typed-{receipt.publication_id}")
         if st.button("Make public", key=f"public-{receipt.publication_id}"):
-            _pressed(lambda: make_public(portal, session.store(), receipt, session.owner(), typed=typed), _now_seen_by)
+            _pressed(lambda: go_public(portal, session.store(), receipt, session.owner(), typed=typed), _now_seen_by)
 
 
 def _settle(receipt: Receipt, question: Question) -> None:
