@@ -8,8 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from ctcompanion import handover
-from ctcompanion.comments import from_text, signed, to_text, unsent, written
+from ctcompanion.comments import Thread, from_text, signed, to_text, unsent, written
 from ctcompanion.draft import Draft
+from ctcompanion.errors import CompanionError
 from ctcompanion.privacy import record_html
 from ctcompanion.store import Approval
 from ctcompanion.ui import session
@@ -89,19 +90,31 @@ def _answer(asked: Approval, draft: Draft | None) -> None:
         f"You have written {new} {'comment' if new == 1 else 'comments'} on single fields." if new else "You have written no comment."
     )
     with st.form(f"answer-{asked.hash}"):
-        comment = st.text_input("A word to the author about the whole").strip()
+        st.text_input("A word to the author about the whole", key=_word(asked))
         with st.container(horizontal=True):
-            yes = st.form_submit_button("Approve", type="primary", disabled=draft is None)
-            no = st.form_submit_button("Send back")
+            st.form_submit_button("Approve", type="primary", disabled=draft is None, on_click=_answered, args=(asked, True, thread))
+            st.form_submit_button("Send back", on_click=_answered, args=(asked, False, thread))
         st.caption(
             "*Approve* publishes nothing: its author may publish exactly this afterwards, and any change is asked for again. "
             "Your comments reach the author with either answer."
         )
-    if not (yes or no):
-        return
+
+
+def _word(asked: Approval) -> str:
+    return f"word-{asked.hash}"
+
+
+def _answered(asked: Approval, granted: bool, shown: Thread) -> None:
+    """Before the page runs: a press right after a comment was typed meets the run that keeps the comment, and would be lost in it."""
     store, who = session.store(), session.owner()
+    comment = session.typed(_word(asked)).strip()
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    store.approvals.keep_words(asked.hash, who, to_text(signed(written(thread, "", comment, "reviewer"), who, now)))
-    store.approvals.answer(asked.hash, who, granted=yes, comment=comment)
-    session.say(f"{escape(asked.title)}: {'approved' if yes else 'sent back'}.")
-    st.rerun()
+    try:
+        newest = store.approvals.find(asked.hash) or asked
+        thread = written(from_text(newest.thread) or shown, "", comment, "reviewer")
+        store.approvals.keep_words(asked.hash, who, to_text(signed(thread, who, now)))
+        store.approvals.answer(asked.hash, who, granted=granted, comment=comment)
+    except CompanionError as error:
+        session.say(escape(f"{error.message} {error.hint}"), ":material/error:")
+    else:
+        session.say(f"{escape(asked.title)}: {'approved' if granted else 'sent back'}.")
