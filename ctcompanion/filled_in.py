@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctcompanion.draft import Draft
-from ctcompanion.model import Sheet, Workbook
+from ctcompanion.model import DataType, Sheet, Workbook
 from ctcompanion.next_workbook import DATA, is_one
 from ctcompanion.recipe import CleaningStep, Recipe
 
@@ -33,10 +33,18 @@ def proposed(recipe: Recipe, sheet: Sheet, file_name: str) -> tuple[Proposal, tu
     from ctcompanion.cleaning.told import OPERATION
 
     before = tuple(step for step in for_another_file(recipe.cleaning) if step.operation != OPERATION)
-    fresh = propose_filled_in(sheet, file_name)
+    fresh = propose_filled_in(sheet, file_name, _texts(recipe, sheet))
     steps = tuple(_typed(step, recipe) for step in carry(before, fresh))
     told = (SAID,) if any(_is_done(step, recipe) for step in steps) else ()
     return replace(fresh, steps=steps), told
+
+
+def _texts(recipe: Recipe, sheet: Sheet) -> tuple[str, ...]:
+    """The headings of columns that were text last time."""
+    from ctcompanion.cleaning.names import field_names
+
+    labels = [" ".join(str(column[0].as_py() or "").split()) for column in sheet.cells.columns]
+    return tuple(label for label, name in zip(labels, field_names(labels), strict=True) if recipe.source.columns.get(name) is DataType.TEXT)
 
 
 def _typed(step: CleaningStep, recipe: Recipe) -> CleaningStep:

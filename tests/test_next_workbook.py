@@ -196,6 +196,15 @@ def test_what_is_filled_in_comes_back_as_it_was_typed(made_up: tuple[list[str], 
     assert got == [[as_typed(value) for value in row] for row in rows if any(value is not None for value in row)]
 
 
+def test_what_stands_for_a_number_is_a_word_in_a_column_of_text() -> None:
+    recipe = last_time(["Town", "Code", "People"])
+    rows: list[list[object]] = [["Andover", "06101", 4], ["Avon", "N/A", "*"]]
+    back = drafted("next.xlsx", written(next_workbook(recipe, {"code": CODES}), rows), recipe)
+    assert back.table
+    assert back.table.rows["code"].tolist() == ["06101", "N/A"]
+    assert back.table.rows["people"].isna().tolist() == [False, True]
+
+
 def test_dates_typed_as_text_and_rows_beyond_the_checks_come_back_too() -> None:
     names = ["Town", "Opened", "People"]
     rows: list[list[object]] = [["Avon", date(2024, 1, 1), 3]] * ROWS + [["Bethel", "3/14/2024", "1,204"], ["Canton", "2024-05-06", None]]

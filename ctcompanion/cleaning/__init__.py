@@ -177,10 +177,12 @@ class Proposal:
     file_name: str = ""
 
 
-def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None, only: Collection[str] | None = None) -> Proposal:
+def propose(
+    sheet: Sheet, file_name: str = "", layout: Layout | None = None, only: Collection[str] | None = None, texts: Collection[str] = ()
+) -> Proposal:
     """The steps for this sheet, each found on the table that the steps before it leave. `layout`: another than the detected one.
 
-    `only`: no other operations than these.
+    `only`: no other operations than these; `texts`: columns that are known to be text, so that nothing in them stands for a number.
     """
     found = layout or layouts.detect(sheet)
     working = start(sheet, found, file_name)
@@ -188,7 +190,7 @@ def propose(sheet: Sheet, file_name: str = "", layout: Layout | None = None, onl
     for operation in STEPS:
         if only is not None and operation.name not in only:
             continue
-        proposed = operation.propose(working)
+        proposed = operation.propose(marks.without(working, texts) if texts and operation.name == marks.OPERATION else working)
         steps.extend(proposed)
         for step in proposed:
             if step.on and operation is not STEPS[-1]:
@@ -204,14 +206,17 @@ def propose_told(sheet: Sheet, header_rows: Sequence[int], first_row: int, last_
     return _with_word(sheet, told.told_step(sheet, header_rows, first_row, last_row), layouts.detect(sheet), file_name)
 
 
-def propose_filled_in(sheet: Sheet, file_name: str = "") -> Proposal:
-    """The steps for a sheet with its column names in the first row and nothing but rows of data below. CleaningError: nothing-filled-in."""
+def propose_filled_in(sheet: Sheet, file_name: str = "", texts: Collection[str] = ()) -> Proposal:
+    """The steps for a sheet with its column names in the first row and nothing but rows of data below. CleaningError: nothing-filled-in.
+
+    `texts`: its columns of text.
+    """
     if sheet.height < 2:
         raise CleaningError(
             "nothing-filled-in", "Nothing is filled in below the column names.", f"Write the rows into the tab {sheet.name}.", sheet.label
         )
     word = told.told_step(sheet, [1], 2, sheet.height)
-    return propose(sheet, file_name, told.apply_word(layouts.detect(sheet), sheet, word), FILLED_IN)
+    return propose(sheet, file_name, told.apply_word(layouts.detect(sheet), sheet, word), FILLED_IN, texts)
 
 
 def _with_word(sheet: Sheet, word: CleaningStep, detected: Layout, file_name: str) -> Proposal:

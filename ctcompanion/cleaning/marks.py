@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ctcompanion.model import DataType
 from ctcompanion.recipe import CleaningStep
 
 from . import words
@@ -37,7 +38,14 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     if not counts:
         return ()
     found: dict[str, Any] = {"marks": list(counts), "counts": list(counts.values()), "notes": len(meanings(counts)) > 1}
+    if any(held.type is DataType.TEXT for held in working.columns):
+        found["columns"] = [held.label for held in working.columns if marks_in(held)]
     return (step("marks", OPERATION, sentence(found), evidence=f"in columns of numbers: {listed(counts)}", **found),)
+
+
+def without(working: Working, texts: Collection[str]) -> Working:
+    """The table for a look that passes these columns over: what is known to be text holds no marks."""
+    return working.each(lambda held: held.changed(type=DataType.TEXT) if held.label in texts else held)
 
 
 def sentence(parameters: Mapping[str, Any]) -> str:
@@ -106,7 +114,10 @@ def apply(working: Working, done: CleaningStep) -> Working:
     wanted = set(done.parameters["marks"])
     notes: list[tuple[Held, pa.Array]] = []
     taken = working.taken
+    among = done.parameters.get("columns")
     for held in working.columns:
+        if among is not None and held.label not in among:
+            continue
         mine = {mark: count for mark, count in marks_in(held).items() if mark in wanted}
         if not mine:
             continue

@@ -109,7 +109,7 @@ _BY_THE_COMPANION: Mapping[str, Mapping[str, Any]] = {
     period.OPERATION: {"name": Name, "value": Text, "source": Text},
     place.OPERATION: {"name": Name, "value": Text, "source?": Text},
     origin.OPERATION: {"name": Name, "value": Text},
-    marks.OPERATION: {"marks": Texts, "counts?": list[StrictInt], "notes?": StrictBool},
+    marks.OPERATION: {"marks": Texts, "counts?": list[StrictInt], "notes?": StrictBool, "columns?": Texts},
     percent.OPERATION: {"columns": Texts},
     suppression_flag.OPERATION: {"column": Text},
     day_numbers.OPERATION: {"columns": Texts},

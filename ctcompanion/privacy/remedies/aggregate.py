@@ -31,6 +31,7 @@ def aggregate(table: CleanTable, step: RemedyStep) -> CleanTable:
     """
     table = _coarser(table, step)
     by, sums = named_columns(table, step.parameters.get("by")), named_columns(table, step.parameters.get("sum"))
+    sums = tuple(name for name in sums if name not in by)
     if not by:
         raise PrivacyError("nothing-to-count-by", "Counting needs at least one column to count by.", "Choose one or more columns.")
     for column in sums:

@@ -32,8 +32,8 @@ def named_column(table: CleanTable, name: str) -> Column:
 
 
 def named_columns(table: CleanTable, names: Any) -> tuple[str, ...]:
-    """A list of column names out of a step's parameters, each of them in the table."""
-    return tuple(named_column(table, str(name)).name for name in names or ())
+    """A list of column names out of a step's parameters, each of them in the table and each once."""
+    return tuple(dict.fromkeys(named_column(table, str(name)).name for name in names or ()))
 
 
 def with_values(table: CleanTable, column: Column, values: pd.Series[Any], **changes: Any) -> CleanTable:

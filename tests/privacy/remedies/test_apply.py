@@ -313,3 +313,9 @@ def test_a_running_total_becomes_new_counts_and_a_corrected_one_a_blank() -> Non
         after(clean_table(Week=[1], Town=["Avon"], Cases=[5]), "by-period", "Cases", by=["Week", "Town"], period="Week")
     with pytest.raises(PrivacyError, match="not-numbers"):
         after(table, "by-period", "Town", by=["Week"], period="Week")
+
+
+def test_a_column_named_twice_counts_once_and_is_not_added_up_to_itself() -> None:
+    table = clean_table(town=["Avon", "Avon", "Bethel"], year=[2024, 2024, 2024])
+    done = after(table, "aggregate", by=["town", "year", "town"], sum=["year", "year"], name="Rows")
+    assert [values(done, column) for column in done.rows.columns] == [["Avon", "Bethel"], [2024, 2024], [2, 1]]
