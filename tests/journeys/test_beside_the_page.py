@@ -155,6 +155,7 @@ def test_what_needs_a_person_shows_its_numbers_and_is_closed_by_a_person(server:
     at_publish(server, window, visits(range(2019, 2023)))
     window.get_by_text(re.compile("^How rows are told apart")).click()
     window.get_by_text("No row identifier", exact=True).click()
+    expect(window.get_by_text("How rows are told apart: No row identifier")).to_be_visible()
     settled(window)
     control(server, "faults", rules=[{"kind": "errors-inside", "call": "upsert"}])
     press(window, "Publish privately")
