@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date, timedelta
+from typing import Any
 
 from ctcompanion import reference
 from ctcompanion.recipe import DatasetMetadata
@@ -11,15 +14,28 @@ GRACE = 0.25
 """A quarter of the period may pass before an update counts as late: figures are often a few weeks behind."""
 
 
-def _days(frequency: str) -> int | None:
+def _entry(frequency: str) -> dict[str, Any]:
     entries = reference.document("update_frequencies.json")["values"]
-    return next((entry["days"] for entry in entries if entry["value"] == frequency), None)
+    return next((entry for entry in entries if entry["value"] == frequency), {})
+
+
+def _days(frequency: str) -> int | None:
+    return _entry(frequency).get("days")
 
 
 def next_due(frequency: str, last: date) -> date | None:
-    """The day by which new rows are promised; None where nothing is promised."""
+    """The day by which new rows are promised, months by the calendar; None where nothing is promised."""
     days = _days(frequency)
-    return last + timedelta(days=days) if days else None
+    if not days:
+        return None
+    found = re.fullmatch(r"R/P(\d+)([MY])", _entry(frequency).get("iso8601", ""))
+    return _later(last, int(found[1]) * (12 if found[2] == "Y" else 1)) if found else last + timedelta(days=days)
+
+
+def _later(last: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is too short."""
+    year, month = divmod(last.year * 12 + last.month - 1 + months, 12)
+    return date(year, month + 1, min(last.day, monthrange(year, month + 1)[1]))
 
 
 def is_late(frequency: str, last: date, today: date) -> bool:

@@ -9,7 +9,10 @@ from ctcompanion.recipe import DatasetMetadata
 
 
 def test_a_yearly_dataset_is_due_a_year_later():
-    assert next_due("Annually", date(2025, 3, 1)) == date(2026, 3, 2)
+    assert next_due("Annually", date(2025, 3, 1)) == date(2026, 3, 1)
+    assert next_due("Monthly", date(2025, 1, 31)) == date(2025, 2, 28)
+    assert next_due("Quarterly", date(2025, 11, 30)) == date(2026, 2, 28)
+    assert next_due("Weekly", date(2025, 12, 29)) == date(2026, 1, 5)
     assert next_due("As needed", date(2025, 3, 1)) is None
 
 
