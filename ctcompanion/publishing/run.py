@@ -19,6 +19,7 @@ from ctcompanion.publishing.patience import Patience
 from ctcompanion.publishing.portal import Count, Portal, View
 from ctcompanion.publishing.publication import Publication
 from ctcompanion.publishing.refusals import PortalError
+from ctcompanion.publishing.waiting import Waiting
 from ctcompanion.publishing.work import Progress, Work, ignore, never, unfiled
 from ctcompanion.store import Entry, Store
 
@@ -90,7 +91,8 @@ def _run(publication: Publication, portal: Portal, store: Store, on_progress: Wa
         if done is not None and done != known:  # somebody was faster while we waited for the lock
             return done
         _open(journal, publication, store)
-        work = Work(publication, portal, store, journal, manner.patience, on_progress, manner.cancelled, manner.file)
+        told = Waiting(on_progress)
+        work = Work(publication, portal, store, journal, told.telling(manner.patience), told.watch, manner.cancelled, manner.file)
         return _told(work)
 
 
