@@ -117,3 +117,11 @@ def test_a_standing_ruling_opens_the_way(app: App, desk: Desk) -> None:
     button(visit, "Record the answer").click().run()
     assert not add(visit).disabled
     assert len(finish(visit, desk, 30)) == 30
+
+
+def test_a_dataset_too_large_to_compare_is_said_before_the_press(app: App, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctcompanion.versions.COMPARED", 3)
+    visit = at_publish(app, desk, *WEEKS, SMALL)
+    assert not visit.exception
+    assert "Not compared with what is published:" in words(visit)
+    assert not add(visit).disabled

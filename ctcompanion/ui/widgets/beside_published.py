@@ -25,6 +25,12 @@ def beside_published(view: View, publication: Publication, plan: AppendPlan) -> 
     """Show what was found; True while something is open, so that nothing is added."""
     fields = plan.placement.fields
     published = session.remembered(("versions", publication.id), lambda: versions.published_rows(view.draft, portals.portal(), fields))
+    if published is None and versions.wanted_fields(view.draft, fields):
+        st.info(
+            f"**Not compared with what is published:** the dataset has {plan.before.rows:,} rows, and up to {versions.COMPARED:,} are compared. "
+            "If your file changes counts of people that stand there already, look yourself whether a small difference gives somebody away.",
+            icon=":material/difference:",
+        )
     if published is None or published.empty:
         return False
     found = versions.compared(view.draft, published, fields)
