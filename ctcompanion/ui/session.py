@@ -213,6 +213,12 @@ def typed(key: str) -> str:
     return str(st.session_state.get(key, ""))
 
 
+def typed_under(prefix: str) -> dict[str, str]:
+    """What stands in all fields whose keys begin so, by the rest of the key."""
+    found = {str(key): str(value or "") for key, value in st.session_state.items() if str(key).startswith(prefix)}
+    return {key.removeprefix(prefix): value for key, value in found.items()}
+
+
 def revision() -> int:
     """Counts changes made by a press rather than in a field, so that fields show the new value."""
     return int(st.session_state.get(REVISION, 0))

@@ -23,6 +23,7 @@ from ctcompanion.model import CleanTable, Receipt
 from ctcompanion.practice.faults.rules import KINDS
 from ctcompanion.publishing import Manner, Publication, State, append, give_up, publish_new, resume
 from ctcompanion.publishing.lease import is_gone
+from ctcompanion.publishing.portal import Found
 from ctcompanion.publishing.socrata import SocrataPortal
 from ctcompanion.store import Seal, Store
 from tests.publishing.desk import TOWN_YEAR, Desk, permits, portal_at
@@ -155,6 +156,8 @@ def machine(address: str) -> type[RuleBasedStateMachine]:
             publication = self.waiting.pop(id_)
             self.closed_drafts += publication.is_new
             give_up(self.store, id_, "ana")
+            if publication.is_new:  # it may have come as far as a dataset: the page then offers to add to that one, not to make another
+                self.dataset_id = next((found.id for found in self.titled()), "")
 
         def one_of_them(self, data: st.DataObject) -> str:
             """By its place: ids are others in every run."""
@@ -239,10 +242,13 @@ def machine(address: str) -> type[RuleBasedStateMachine]:
         def rows(self) -> Rows:
             """What is published; a draft is not."""
             if not self.dataset_id:
-                titled = self.desk.portal.search(names=["Housing permits by town"], published="true", limit=10)
+                titled = self.titled()
                 assert len(titled) <= 1
                 return Counter(self.lines(titled[0].id)) if titled else Counter()
             return Counter(self.lines(self.dataset_id))
+
+        def titled(self) -> list[Found]:
+            return self.desk.portal.search(names=["Housing permits by town"], published="true", limit=10)
 
         def lines(self, dataset_id: str) -> Iterator[tuple[str, ...]]:
             yield from ((row["town"], row["year"], row["permits"]) for row in self.desk.rows(dataset_id))

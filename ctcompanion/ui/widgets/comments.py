@@ -15,6 +15,7 @@ from ctcompanion.ui import session
 from ctcompanion.ui.frame import View
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.field_help import link
+from ctcompanion.ui.widgets.kept_as_typed import PAUSE
 
 
 def comments_beside(view: View, about: str, label: str, *, box: bool = True) -> None:
@@ -54,6 +55,7 @@ def comment_box(view: View, about: str, label: str) -> None:
         key=key,
         placeholder="Comment" if view.draft.reviewing else "Answer",
         label_visibility="collapsed",
+        live=PAUSE,
         on_change=_keep,
         args=(view, about, key),
     )

@@ -26,7 +26,11 @@ class Looked(View):
     asked: Approval
 
     def save(self, draft: Draft, *, rerun: bool = True) -> None:
-        """Keep the words that are written beside the fields."""
+        """Keep the words that are written beside the fields. Those that went out with an answer given meanwhile are kept already."""
+        known = session.store().approvals.find(self.asked.hash)
+        sent = {(word.about, word.text) for word in from_text(known.thread)} if known is not None and known.answer else set()
+        if sent and {(word.about, word.text) for word in unsent(draft.recipe.thread)} <= sent:
+            return
         session.store().approvals.keep_words(self.asked.hash, session.owner(), to_text(draft.recipe.thread))
         if rerun:
             st.rerun()
@@ -54,9 +58,13 @@ def _looked_at(asked: Approval) -> None:
         st.info("Its rows are no longer kept here. Send it back, so that its author asks again.", icon=":material/info:")
     else:
         _where(draft)
-        read_through(Looked(draft, (), asked), decides=False)
+        read_through(_view(draft, asked), decides=False)
         _record(draft)
     _answer(asked, draft)
+
+
+def _view(draft: Draft, asked: Approval) -> Looked:
+    return Looked(draft, (), asked)
 
 
 def _draft_of(asked: Approval) -> Draft | None:
@@ -85,6 +93,7 @@ def _record(draft: Draft) -> None:
 def _answer(asked: Approval, draft: Draft | None) -> None:
     thread = draft.recipe.thread if draft is not None else from_text(asked.thread)
     new = len(unsent(thread))
+    boxes = _view(draft, asked).key("comment-") if draft is not None else ""
     st.subheader("Your answer", anchor=False)
     st.markdown(
         f"You have written {new} {'comment' if new == 1 else 'comments'} on single fields." if new else "You have written no comment."
@@ -92,8 +101,8 @@ def _answer(asked: Approval, draft: Draft | None) -> None:
     with st.form(f"answer-{asked.hash}"):
         st.text_input("A word to the author about the whole", key=_word(asked))
         with st.container(horizontal=True):
-            st.form_submit_button("Approve", type="primary", disabled=draft is None, on_click=_answered, args=(asked, True, thread))
-            st.form_submit_button("Send back", on_click=_answered, args=(asked, False, thread))
+            st.form_submit_button("Approve", type="primary", disabled=draft is None, on_click=_answered, args=(asked, True, thread, boxes))
+            st.form_submit_button("Send back", on_click=_answered, args=(asked, False, thread, boxes))
         st.caption(
             "*Approve* publishes nothing: its author may publish exactly this afterwards, and any change is asked for again. "
             "Your comments reach the author with either answer."
@@ -104,14 +113,17 @@ def _word(asked: Approval) -> str:
     return f"word-{asked.hash}"
 
 
-def _answered(asked: Approval, granted: bool, shown: Thread) -> None:
-    """Before the page runs: a press right after a comment was typed meets the run that keeps the comment, and would be lost in it."""
+def _answered(asked: Approval, granted: bool, shown: Thread, boxes: str) -> None:
+    """Before the page runs, with what stands in the boxes now: a press right after a comment was typed comes before it is kept."""
     store, who = session.store(), session.owner()
     comment = session.typed(_word(asked)).strip()
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     try:
         newest = store.approvals.find(asked.hash) or asked
-        thread = written(from_text(newest.thread) or shown, "", comment, "reviewer")
+        thread = from_text(newest.thread) or shown
+        for about, text in (session.typed_under(boxes) if boxes else {}).items():
+            thread = written(thread, about, text, "reviewer")
+        thread = written(thread, "", comment, "reviewer")
         store.approvals.keep_words(asked.hash, who, to_text(signed(thread, who, now)))
         store.approvals.answer(asked.hash, who, granted=granted, comment=comment)
     except CompanionError as error:
