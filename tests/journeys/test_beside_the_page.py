@@ -144,9 +144,9 @@ def test_public_waits_for_approval_and_is_taken_back_with_the_message_kept(serve
     expect(window.get_by_text("is not public now. Nothing was deleted.")).to_be_visible()
     window.reload()
     settled(window)
-    message = window.get_by_role("textbox", name="Message to send").input_value()
-    assert "To: dapa@ct.gov" in message
-    assert "audience before: public" in message
+    message = window.get_by_role("textbox", name="Message to send")
+    expect(message).to_have_value(re.compile("To: dapa@ct.gov"))
+    expect(message).to_have_value(re.compile("audience before: public"))
     look(window, "made private")
 
 
