@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -40,10 +42,10 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.more]
-        environment = {**os.environ, "CTCOMPANION_DATA_FOLDER": str(self.folder / "var"), "TMPDIR": str(self.folder / "tmp")}
+        own = {"CTCOMPANION_DATA_FOLDER": str(self.folder / "var"), "TMPDIR": str(self.folder / "tmp"), "PYTHONFAULTHANDLER": "1"}
         (self.folder / "tmp").mkdir(exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -60,6 +62,23 @@ class Server:
 
     def said(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")
+
+    def told_where_it_is(self) -> str:
+        """End it so that it writes where each thread is: a journey that waited in vain can then be understood."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait(timeout=20)
+        return self.said()[-8000:]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With a journey that failed goes what the app wrote, and what it was doing just then."""
+    report = yield
+    running = getattr(item, "funcargs", {}).get("server")
+    if report.when == "call" and report.failed and isinstance(running, Server):
+        report.sections.append(("what the app did", running.told_where_it_is()))
+    return report
 
 
 def free_port() -> int:
@@ -103,6 +122,7 @@ def visitor(browser: Browser, foreign: list[str]) -> Iterator[Callable[[], Page]
         contexts.append(context)
         window = context.new_page()
         window.on("request", lambda request: _note(request.url, foreign))
+        _listen(window)
         return window
 
     yield come
@@ -123,12 +143,34 @@ def settled(window: Page) -> None:
     window.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
+SENT: WeakKeyDictionary[Page, list[float]] = WeakKeyDictionary()
+"""When each window sent something to the app: a press that sends nothing did not reach it."""
+
+
+def _listen(window: Page) -> None:
+    sent = SENT[window] = []
+    window.on("websocket", lambda channel: channel.on("framesent", lambda _: sent.append(time.monotonic())))
+
+
 def press(window: Page, name: str | re.Pattern[str]) -> None:
-    """Press the button of that name and wait."""
+    """Press the button of that name and wait. Where the browser did not take the press, press once more, as a person would."""
     button = window.get_by_role("button", name=name).first
     button.scroll_into_view_if_needed()
+    opens = button.get_attribute("aria-haspopup") is not None
+    before = len(SENT[window])
     button.click()
+    if not opens and not _came(window, before) and button.is_visible():
+        button.click()
+        _came(window, before)
     settled(window)
+
+
+def _came(window: Page, before: int, seconds: float = 3.0) -> bool:
+    """Whether the window sent anything since."""
+    end = time.monotonic() + seconds
+    while len(SENT[window]) == before and time.monotonic() < end:
+        window.wait_for_timeout(20)
+    return len(SENT[window]) > before
 
 
 def look(window: Page, name: str) -> None:

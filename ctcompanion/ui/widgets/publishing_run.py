@@ -13,6 +13,7 @@ from ctcompanion.publishing.run import Manner
 from ctcompanion.ui import on_file, portals, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import escape
+from ctcompanion.ui.widgets.progress import keep_showing, show
 from ctcompanion.ui.widgets.stopped_card import stopped_card
 
 
@@ -37,7 +38,7 @@ def publishing_run(view: View) -> bool:
     if run is None:
         return _from_journal(view, publication_id)
     if not run.is_over:
-        watch(run)
+        keep_showing([show(run)])
         return True
     if run.receipt is not None:
         _done(view, run.receipt)
@@ -69,22 +70,6 @@ def _from_journal(view: View, publication_id: str) -> bool:
         return True
     stopped_card(stopped)
     return True
-
-
-@st.fragment(run_every=0.5)
-def watch(run: Run) -> None:
-    """The progress by batch; looks again twice a second until it is over."""
-    now = run.progress
-    share = now.sent / now.total if now and now.total else 0.0
-    st.progress(min(share, 1.0), text=escape(now.sentence) if now else "Starting...")
-    rows = f"{now.sent:,} of {now.total:,} rows. " if now and now.total else ""
-    st.caption(f"{rows}You can reload or close this page: the work goes on, and this draft shows how it ended.")
-    if run.is_cancelled():
-        st.caption("Stopping, if it is still harmless...")
-    elif now and now.may_cancel and st.button("Stop", key=f"cancel-{run.publication_id}", help="Nothing was changed on the portal yet."):
-        run.cancel()
-    if run.is_over:
-        st.rerun()
 
 
 def _done(view: View, receipt: Receipt) -> None:
