@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
-BASE = {"reference", "model", "errors", "settings", "people"}
+BASE = {"reference", "model", "errors", "settings", "people", "parameters"}
 ABOVE_BASE = {"recipe", "store"}
 REPLAY = {
     "replay",

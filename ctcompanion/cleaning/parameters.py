@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, create_model
+from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr
 
 from ctcompanion.model import DataType
+from ctcompanion.parameters import Text, Texts, check_of, not_held
 from ctcompanion.recipe import CleaningStep
 
 from . import (
@@ -53,8 +54,6 @@ from . import (
 
 Row = Annotated[StrictInt, Field(ge=1)]
 Rows: TypeAlias = list[Row]
-Text: TypeAlias = StrictStr
-Texts: TypeAlias = list[StrictStr]
 Name = Annotated[StrictStr, Field(min_length=1)]
 
 
@@ -140,23 +139,14 @@ def is_named(step: CleaningStep) -> bool:
 
 def wrong(step: CleaningStep) -> tuple[str, ...]:
     """The names of the step's parameters that are missing, unknown, or not what they have to be; empty where it can be applied."""
-    model = _model(step.operation)
-    if model is None:
-        return ()
-    try:
-        model.model_validate(step.parameters)
-    except ValidationError as error:
-        return tuple(dict.fromkeys(str(problem["loc"][0]) for problem in error.errors()))
-    if step.operation == melt.OPERATION and len(step.parameters["dimensions"]) != len(step.parameters["kinds"]):
+    check = _check(step.operation)
+    slips = () if check is None else not_held(check, step.parameters)
+    if not slips and step.operation == melt.OPERATION and len(step.parameters["dimensions"]) != len(step.parameters["kinds"]):
         return ("dimensions", "kinds")
-    return ()
+    return slips
 
 
 @cache
-def _model(operation: str) -> type[BaseModel] | None:
+def _check(operation: str) -> type[BaseModel] | None:
     asked = _BY_A_PERSON.get(operation, _BY_THE_COMPANION.get(operation))
-    if asked is None:
-        return None
-    fields: dict[str, Any] = {name.removesuffix("?"): (kind, None if name.endswith("?") else ...) for name, kind in asked.items()}
-    extra: Literal["forbid", "ignore"] = "forbid" if operation in _BY_A_PERSON else "ignore"
-    return create_model(f"Parameters of {operation}", __config__=ConfigDict(extra=extra), **fields)
+    return None if asked is None else check_of(operation, asked, no_others=operation in _BY_A_PERSON)

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StrictFloat, StrictInt, StrictStr, ValidationError, create_model
+from pydantic import BaseModel, StrictBool, StrictFloat, StrictInt
 
+from ctcompanion.parameters import Text, Texts, check_of, not_held
 from ctcompanion.recipe import RemedyStep
 
 Number: TypeAlias = StrictInt | StrictFloat
-Text: TypeAlias = StrictStr
-Texts: TypeAlias = list[StrictStr]
 
 PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "drop-column": {},
@@ -41,20 +40,13 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
 
 def wrong(step: RemedyStep) -> tuple[str, ...]:
     """The names of the step's parameters that are unknown or not what they have to be."""
-    model = _model(step.operation)
-    if model is None:
-        return ()
-    try:
-        model.model_validate(step.parameters)
-    except ValidationError as error:
-        return tuple(dict.fromkeys(str(problem["loc"][0]) for problem in error.errors()))
-    return ()
+    check = _check(step.operation)
+    return () if check is None else not_held(check, step.parameters)
 
 
 @cache
-def _model(operation: str) -> type[BaseModel] | None:
-    asked = PARAMETERS.get(operation)
-    if asked is None:
+def _check(operation: str) -> type[BaseModel] | None:
+    if operation not in PARAMETERS:
         return None
-    fields: dict[str, Any] = {name: (kind | None, None) for name, kind in {"column": Text, **asked}.items()}
-    return create_model(f"Parameters of {operation}", __config__=ConfigDict(extra="forbid"), **fields)
+    asked = {"column": Text, **PARAMETERS[operation]}
+    return check_of(operation, {f"{name}?": kind | None for name, kind in asked.items()}, no_others=True)
