@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ctcompanion.errors import SettingsError
-from ctcompanion.publishing.socrata import LOOPBACK, Credentials, SocrataPortal, Timing
+from ctcompanion.publishing.socrata import LOOPBACK, Credentials, SocrataPortal
+from ctcompanion.publishing.transport import Timing
 from ctcompanion.settings import PortalSettings
 
 PRACTICE_KEY = Credentials("practice", "practice")

@@ -20,7 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from ctcompanion.practice.faults.rules import KINDS, STATUSES
 from ctcompanion.practice.server import running
-from ctcompanion.publishing.socrata import Timing
+from ctcompanion.publishing.transport import Timing
 from ctcompanion.store import Seal, Store
 from tests.publishing.desk import Desk, portal_at
 from tests.publishing.flows import FLOWS, Flow, Rules, calls_of, rule, scene, strike

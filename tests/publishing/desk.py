@@ -10,7 +10,8 @@ import requests
 
 from ctcompanion.model import CleanTable, Column, DataType, PrivacyReport, Provenance, Receipt
 from ctcompanion.publishing import Identifier, Manner, Patience, Publication, append, publish_new
-from ctcompanion.publishing.socrata import Credentials, SocrataPortal, Timing
+from ctcompanion.publishing.socrata import Credentials, SocrataPortal
+from ctcompanion.publishing.transport import Timing
 from ctcompanion.recipe import Target
 from ctcompanion.store import Store
 

@@ -13,7 +13,7 @@ from ctcompanion.model import Receipt
 from ctcompanion.publishing import Manner, Patience, Publication, State, append, publish_new, resume
 from ctcompanion.publishing.lease import is_gone
 from ctcompanion.publishing.portal import View
-from ctcompanion.publishing.socrata import Timing
+from ctcompanion.publishing.transport import Timing
 from tests.publishing.desk import Desk, permits, portal_at
 
 HURRY = Patience(attempts=5, first_wait=0.002, longest_wait=0.01, settle=0.5, grace=0.03, find=0.15, poll=0.01, longest_asked=0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -53,3 +54,8 @@ def http(body: bytes, status: str = "200 OK", *headers: str, kind: str = "applic
     """An HTTP answer."""
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def said(body: object, status: str = "200 OK", *headers: str) -> bytes:
+    """An HTTP answer in JSON."""
+    return http(json.dumps(body).encode(), status, *headers)

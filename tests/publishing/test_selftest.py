@@ -111,7 +111,7 @@ def test_an_address_that_does_not_answer_is_the_only_check() -> None:
 
 def test_a_clock_that_is_wrong_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     real = time.time
-    monkeypatch.setattr("ctcompanion.publishing.socrata.time.time", lambda: real() + 3600)
+    monkeypatch.setattr("ctcompanion.publishing.transport.time.time", lambda: real() + 3600)
     check = next(check for check in self_test(desk.portal, PortalSettings(), QUICK) if check.name == "clock")
     assert (check.passed, check.sentence) == (False, "This computer's clock is 60 minutes ahead of the portal's: set it right.")
 

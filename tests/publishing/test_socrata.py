@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import inspect
-import json
 import logging
 import pickle
-import time
 import traceback
 
 import pytest
 
 from ctcompanion.errors import PublishingError
-from ctcompanion.publishing import socrata
+from ctcompanion.publishing import socrata, transport
 from ctcompanion.publishing.portal import Portal
-from ctcompanion.publishing.refusals import REFUSALS, Outcome, PortalError, refusal
-from ctcompanion.publishing.socrata import Credentials, SocrataPortal, Timing
+from ctcompanion.publishing.refusals import REFUSALS, PortalError, refusal
+from ctcompanion.publishing.socrata import Credentials, SocrataPortal
+from ctcompanion.publishing.transport import Timing
 from tests.publishing.desk import Desk, permits
-from tests.publishing.odd_server import answering, http
+from tests.publishing.odd_server import answering, http, said
 
 QUICK = Timing(connect=0.5, read=0.5, whole=1.0, ticket=0.01)
 KEY = Credentials("key-id-mark", "key-secret-mark", "token-mark")
@@ -27,15 +26,11 @@ def portal(domain: str, credentials: Credentials = KEY) -> SocrataPortal:
     return SocrataPortal(domain, credentials, scheme="http", timing=QUICK)
 
 
-def code_of(answer: bytes, drip: float = 0.0) -> str:
+def code_of(answer: bytes) -> str:
     """What a POST of rows becomes when the server answers so."""
-    with answering(answer, drip=drip) as (domain, _), pytest.raises(PortalError) as caught:
+    with answering(answer) as (domain, _), pytest.raises(PortalError) as caught:
         portal(domain).upsert("abcd-1234", b'[{"a":1}]', 1)
     return caught.value.code
-
-
-def said(body: object, status: str = "200 OK", *headers: str) -> bytes:
-    return http(json.dumps(body).encode(), status, *headers)
 
 
 @pytest.mark.parametrize(
@@ -88,42 +83,10 @@ def test_both_forms_of_a_success_are_understood() -> None:
             assert portal(domain).upsert("abcd-1234", b'[{"a":1}]', 1).created == 1
 
 
-def test_an_answer_that_drips_is_given_up_when_time_is_over() -> None:
-    begun = time.monotonic()
-    assert code_of(http(b" " * 300 + b"{}"), drip=0.02) == "no-answer"
-    assert time.monotonic() - begun < 3
-
-
-def test_a_post_is_never_repeated_by_itself() -> None:
-    with answering(b"") as (domain, seen):
-        for _ in range(3):
-            with pytest.raises(PortalError):
-                portal(domain).upsert("abcd-1234", b"[]", 0)
-        assert len(seen) == 3
-
-
-def test_where_nobody_listens_nothing_was_sent() -> None:
-    with pytest.raises(PortalError) as caught:
-        portal("127.0.0.1:9").who()
-    assert (caught.value.code, caught.value.outcome) == ("portal-unreachable", Outcome.UNSENT)
-
-
 def test_plain_http_where_tls_is_expected_is_not_secure() -> None:
     with answering(b"hello") as (domain, _), pytest.raises(PortalError) as caught:
         SocrataPortal(domain, KEY, timing=QUICK).who()
     assert caught.value.code in {"not-secure", "no-answer"}
-
-
-def test_retry_after_is_told_as_seconds() -> None:
-    with answering(said({}, "503 Service Unavailable", "Retry-After: 7")) as (domain, _), pytest.raises(PortalError) as caught:
-        portal(domain).who()
-    assert caught.value.after == 7
-
-
-def test_the_request_number_is_kept_for_support() -> None:
-    with answering(said({}, "500 Oops", "X-Socrata-RequestId: 0123abcd<script>")) as (domain, _), pytest.raises(PortalError) as caught:
-        portal(domain).who()
-    assert caught.value.request_id == "0123abcdscript"
 
 
 def test_a_refused_value_is_named_by_its_column_and_never_shown() -> None:
@@ -185,7 +148,7 @@ def test_only_ids_go_into_an_address(bad: str) -> None:
 def test_nothing_of_ours_can_delete_or_replace() -> None:
     names = {name for name in (*dir(Portal), *dir(SocrataPortal)) if not name.startswith("_")}
     assert not [name for name in names if "delete" in name or "replace" in name]
-    source = inspect.getsource(socrata)
+    source = inspect.getsource(socrata) + inspect.getsource(transport)
     assert ".delete(" not in source
     assert ".replace(" not in source
     assert source.count('"delete"') == 1, "only discard_draft, which looks first"

@@ -10,7 +10,7 @@ import pytest
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Level, Receipt
 from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public, visibility, withdrawal_of, withdrawals
-from ctcompanion.publishing.socrata import Timing
+from ctcompanion.publishing.transport import Timing
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
 
 
