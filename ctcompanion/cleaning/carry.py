@@ -6,17 +6,30 @@ from typing import Any
 
 from ctcompanion.recipe import CleaningStep
 
-from . import correct, rename
+from . import correct, rename, told
 from .edit import said
+from .propose import Proposal, with_word
+from .steps import OWN
 
 Steps = tuple[CleaningStep, ...]
 
 
-def carried(before: Steps, fresh: Steps, own: frozenset[str]) -> Steps:
-    """The fresh steps with the switches and names of the old ones, and the person's own steps (operations `own`) in their places."""
-    old = {step.id: step for step in before}
-    laid = [_laid(old.get(step.id) or _cousin(step, before, fresh), step) for step in fresh]
-    return _with_own(before, laid, own)
+def carry(before: Steps, proposal: Proposal) -> Steps:
+    """Last month's decisions laid over this month's proposal: where the table stands, switches, names, types, the person's own steps."""
+    fresh = _as_told(before, proposal).steps
+    last = tuple(step for step in before if step.operation != told.OPERATION)
+    known = {step.id: step for step in last}
+    laid = [_laid(known.get(step.id) or _cousin(step, last, fresh), step) for step in fresh]
+    return _with_own(last, laid)
+
+
+def _as_told(before: Steps, proposal: Proposal) -> Proposal:
+    """This month's proposal for the table that the person pointed at last month."""
+    word = next((step for step in before if step.operation == told.OPERATION and step.on), None)
+    if word is None or proposal.sheet is None:
+        return proposal
+    again = told.found_again(proposal.sheet, proposal.layout, word)
+    return with_word(proposal.sheet, again, proposal.layout, proposal.file_name) if again else proposal
 
 
 def _cousin(step: CleaningStep, before: Steps, fresh: Steps) -> CleaningStep | None:
@@ -82,13 +95,13 @@ _MERGE = {
 }
 
 
-def _with_own(before: Steps, laid: list[CleaningStep], own: frozenset[str]) -> Steps:
+def _with_own(before: Steps, laid: list[CleaningStep]) -> Steps:
     """The person's steps, each after the step that it followed. A proposal that a person changed is none: without its reason it goes."""
     ids = {step.id for step in laid}
     result = list(laid)
     follows = ""
     for step in before:
-        if step.operation in own and step.id not in ids:
+        if step.operation in OWN and step.id not in ids:
             at = next((place for place, other in enumerate(result, start=1) if other.id == follows), len(result) if follows else 0)
             result.insert(at, step)
             ids.add(step.id)

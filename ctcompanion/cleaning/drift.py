@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from ctcompanion.model import Layout
 from ctcompanion.recipe import CleaningStep, Recipe
 
 from .kinds import PERIODS, kind_of
+from .propose import Proposal
 from .step import listed
 
 TOLD = frozenset(
@@ -15,11 +15,11 @@ TOLD = frozenset(
 )
 
 
-def drifted(recipe: Recipe, layout: Layout, steps: tuple[CleaningStep, ...]) -> tuple[str, ...]:
-    """Columns that came, went or changed their name; steps that are new or no longer needed."""
+def drift(recipe: Recipe, proposal: Proposal) -> tuple[str, ...]:
+    """What changed in the file's shape since the recipe was made, in sentences: columns that came, went or changed their name; steps that are new or no longer needed."""
     # Where the clean table's columns are known, they are compared themselves (`columns_now`).
-    columns = () if recipe.source.columns else _columns(recipe.source.header, layout.names)
-    return (*columns, *_steps(recipe.cleaning, steps))
+    columns = () if recipe.source.columns else _columns(recipe.source.header, proposal.layout.names)
+    return (*columns, *_steps(recipe.cleaning, proposal.steps))
 
 
 def _columns(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:
