@@ -25,7 +25,7 @@ from ctcompanion.store import Seal, Store
 from tests.publishing.desk import Desk, portal_at
 from tests.publishing.flows import FLOWS, Flow, Rules, calls_of, rule, scene, strike
 from tests.publishing.killing import Moment, fork_server, kill_and_resume
-from tests.publishing.machine import machine
+from tests.publishing.machine import Publishing
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
 
@@ -134,4 +134,4 @@ def test_kills_at_every_event_and_at_random_times(desk: Desk, part: int) -> None
 def test_any_sequence_of_presses_deaths_and_faults_ends_as_the_model_says(tmp_path: Path) -> None:
     with running(tmp_path / "portal") as serving:
         deep = settings(max_examples=MACHINES, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
-        run_state_machine_as_test(machine(f"{serving.address}/practice/machine"), settings=deep)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(lambda: Publishing(f"{serving.address}/practice/machine"), settings=deep)  # type: ignore[no-untyped-call]

@@ -13,7 +13,7 @@ from ctcompanion.errors import StoreError
 from ctcompanion.publishing import Publication, outbox
 from tests.publishing.desk import Desk, permits, portal_at
 from tests.publishing.killing import BUSY, fork_server, publish_elsewhere
-from tests.publishing.machine import machine
+from tests.publishing.machine import Publishing
 
 
 def test_of_twenty_threads_with_one_new_dataset_one_makes_it(desk: Desk) -> None:
@@ -90,4 +90,4 @@ def address(practice: str) -> str:
 
 def test_any_sequence_of_presses_deaths_and_faults_ends_as_the_model_says(address: str) -> None:
     quick = settings(max_examples=6, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    run_state_machine_as_test(machine(address), settings=quick)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: Publishing(address), settings=quick)  # type: ignore[no-untyped-call]
