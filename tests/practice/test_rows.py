@@ -7,7 +7,6 @@ import json
 import threading
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 import requests
@@ -15,62 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sodapy import Socrata
 
-from ctcompanion.practice.datatypes import BY_NAME, Maltyped
 from ctcompanion.practice.ids import row_id, row_number
-
-POINT = {"type": "Point", "coordinates": [-72.6, 41.7]}
-TAKEN = [
-    ("text", "Avon", "Avon"), ("text", "", ""), ("text", 5, "5"), ("text", 2.5, "2.5"), ("text", "é" * 2048, "é" * 2048),
-    ("number", 3.14, "3.14"), ("number", "3.14", "3.14"), ("number", "6e3", "6000"), ("number", -0.0000001, "-0.0000001"), ("number", 10**20, "1" + "0" * 20),
-    ("number", "0.12345678901234567890", "0.12345678901234567890"), ("number", "007", "7"), ("number", 1e15, "1000000000000000"),
-    ("checkbox", True, True), ("checkbox", "false", False),
-    ("calendar_date", "2001-01-01", "2001-01-01T00:00:00.000"), ("calendar_date", "2001-01-01T09:30:00", "2001-01-01T09:30:00.000"),
-    ("calendar_date", "2001-01-01T09:30:00.250", "2001-01-01T09:30:00.250"),
-    ("date", "2026-07-01T12:00:00-04:00", "2026-07-01T16:00:00.000Z"), ("date", "2026-07-01T12:00:00Z", "2026-07-01T12:00:00.000Z"),
-    ("point", POINT, POINT), ("point", "POINT (-72.6 41.7)", POINT),
-    ("url", {"url": "https://ct.gov", "description": "CT"}, {"url": "https://ct.gov", "description": "CT"}), ("url", "https://ct.gov", None),
-    ("location", {"latitude": "41.7", "longitude": "-72.6"}, {"latitude": "41.7", "longitude": "-72.6"}), ("location", "nowhere", None),
-    ("line", {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}, {"type": "LineString", "coordinates": [[1.0, 2.0], [3.0, 4.0]]}),
-]  # fmt: skip
-REFUSED = [
-    ("text", True), ("text", {"a": 1}), ("text", "x" * 4097), ("number", ""), ("number", "N/A"), ("number", "1,234"), ("number", "$5"), ("number", "45%"),
-    ("number", "NaN"), ("number", "Infinity"), ("number", True), ("number", " 5"), ("number", "٣"), ("checkbox", 0), ("checkbox", 1), ("checkbox", "N/A"), ("checkbox", "yes"),
-    ("checkbox", "True"), ("calendar_date", "2001-01-01T00:00:00Z"), ("calendar_date", "2001-01-01T00:00:00-05:00"), ("calendar_date", "03/26/2014 10:38 PM"),
-    ("calendar_date", "2001-02-30"), ("calendar_date", 2001), ("calendar_date", ""), ("date", "2026-07-01"), ("date", "0001-01-01T00:00:00+14:00"), ("date", "9999-12-31T23:59:59-14:00"), ("point", "(41.7, -72.6)"), ("point", {"type": "Point", "coordinates": [41.7, -172.6]}),
-    ("point", {"type": "Point", "coordinates": ["-72.6", "41.7"]}), ("url", 5), ("polygon", {"type": "Point", "coordinates": [1, 2]}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("kind", "sent", "given_back"), TAKEN, ids=lambda value: str(value)[:30])
-def test_a_value_comes_back_as_the_portal_writes_it(kind: str, sent: Any, given_back: Any) -> None:
-    stored = BY_NAME[kind].accept(sent)
-    assert (None if stored is None else BY_NAME[kind].write(stored)) == given_back
-
-
-@pytest.mark.parametrize(("kind", "sent"), REFUSED, ids=lambda value: str(value)[:30])
-def test_a_value_of_the_wrong_kind_is_refused(kind: str, sent: Any) -> None:
-    with pytest.raises(Maltyped):
-        BY_NAME[kind].accept(sent)
-
-
-@pytest.mark.parametrize("type_name", ["text", "number"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    values=st.lists(st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=5)), max_size=8)
-)
-def test_a_column_at_once_is_taken_as_its_cells_one_by_one(type_name: str, values: list[Any]) -> None:
-    from ctcompanion.practice.column_values import accept_all
-
-    def one(value: Any) -> Any:
-        return None if value is None else BY_NAME[type_name].accept(value)
-
-    try:
-        expected = [one(value) for value in values]
-    except Maltyped:
-        with pytest.raises(Maltyped):
-            accept_all(BY_NAME[type_name], values)
-    else:
-        assert accept_all(BY_NAME[type_name], values) == expected
 
 
 @given(st.integers(1, 10**9))
@@ -195,71 +139,6 @@ def test_twenty_writers_at_once_lose_nothing_and_double_nothing(place: Any, crea
     assert counts == ["50", "1000"]
 
 
-def test_reads_carry_their_fields_and_types(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": "Avon"}])
-    answer = place.call("GET", f"/resource/{view_id}.json")
-    assert json.loads(answer.headers["X-SODA2-Fields"]) == ["town", "permits", "day", "final"]
-    assert json.loads(answer.headers["X-SODA2-Types"]) == ["text", "number", "floating_timestamp", "checkbox"]
-    assert answer.headers["X-SODA2-Data-Out-Of-Date"] == "false"
-    assert answer.headers["Content-Type"] == "application/json;charset=utf-8"
-    assert all(answer.headers[name] for name in ("ETag", "Last-Modified", "X-SODA2-Truth-Last-Modified", "X-SODA2-Secondary-Last-Modified"))
-    assert place.call("GET", f"/id/{view_id}.json").json() == answer.json()
-
-
-def test_system_fields_come_when_asked_for(client: Socrata, create: Callable[..., str]) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": "Avon"}])
-    (row,) = client.get(view_id, select=":*,*")
-    assert set(row) == {":id", ":created_at", ":updated_at", ":version", "town"}
-    assert row[":updated_at"].endswith("Z")
-    assert client.get(view_id, exclude_system_fields="false") == [row]
-    assert client.get(view_id, select="count(*),max(:updated_at)") == [{"count": "1", "max_updated_at": row[":updated_at"]}]
-    assert client.get(view_id, select="count(:id)") == [{"count_id": "1"}]
-
-
-def test_shapes_are_given_as_geojson(client: Socrata, place: Any) -> None:
-    columns = [{"name": "Name", "fieldName": "name"}, {"name": "Place", "fieldName": "place", "dataTypeName": "point"}]
-    view_id = client.create("Places", columns=columns)["id"]
-    client.upsert(view_id, [{"name": "Hall", "place": POINT}, {"name": "Nowhere"}])
-    answer = place.call("GET", f"/resource/{view_id}.geojson")
-    assert answer.headers["Content-Type"].startswith("application/vnd.geo+json")
-    assert [feature["geometry"] for feature in answer.json()["features"]] == [POINT, None]
-    assert client.get(view_id, content_type="csv")[1] == ["Hall", "POINT (-72.6 41.7)"]
-
-
-def test_a_long_answer_is_whole(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": f"Town {number:05}"} for number in range(12_000)])
-    assert len(place.call("GET", f"/resource/{view_id}.json?$limit=20000").json()) == 12_000
-    assert len(place.call("GET", f"/resource/{view_id}.csv?$limit=20000").text.splitlines()) == 12_001
-    assert len(place.call("GET", f"/resource/{view_id}.json").json()) == 1000
-
-
-@pytest.mark.parametrize(
-    "query", ["$limit=-1", "$limit=ten", "$colour=red", "colour=red", "$where=town", "$query=select", "$offset=99999999999999999999"]
-)
-def test_a_question_that_makes_no_sense_is_400(place: Any, create: Callable[..., str], query: str) -> None:
-    answer = place.call("GET", f"/resource/{create()}.json?{query}")
-    assert answer.status_code == 400
-    assert answer.json()["error"] is True
-
-
-def test_the_newer_read_gives_pages_of_a_query(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": f"T{number}"} for number in range(7)])
-    path = f"/api/v3/views/{view_id}/query.json"
-
-    def towns(page: int, query: str = "SELECT town ORDER BY town") -> list[str]:
-        return [row["town"] for row in place.call("POST", path, json={"query": query, "page": {"pageNumber": page, "pageSize": 3}}).json()]
-
-    assert [towns(page) for page in (1, 3, 4)] == [["T0", "T1", "T2"], ["T6"], []]
-    assert towns(2, "SELECT town ORDER BY town LIMIT 4") == ["T3"]
-    assert len(place.call("POST", f"/api/v3/views/{view_id}/export.csv", json={}).text.splitlines()) == 8
-    assert place.call("POST", path, json={"query": 5}).status_code == 400
-    assert place.call("POST", path, json={}, key=None).status_code == 403
-
-
 ANYTHING = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["town", "public", "row-2222_2222-2222", "text"])),
     lambda inner: st.one_of(
@@ -303,24 +182,6 @@ def test_no_body_breaks_the_portal(place: Any, create: Callable[..., str], body:
         assert place.call("GET", path).status_code in {200, 401}
 
 
-@pytest.mark.parametrize("town", ["A/B", "50%", "a%20b", "a b", "é", "..", "a?b#c", "a;b,c", "Avon\r\nSet-Cookie: a=b"])
-def test_a_row_is_found_whatever_signs_its_name_has(client: Socrata, place: Any, create: Callable[..., str], town: str) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": town, "permits": 1}, {"town": "Other"}])
-    path = f"/resource/{view_id}/{quote(town, safe='').replace('.', '%2E')}.json"
-    assert raw(place, "GET", path).json() == {"town": town, "permits": "1"}
-    assert raw(place, "DELETE", path).status_code == 200
-    assert client.get(view_id) == [{"town": "Other"}]
-
-
-def raw(place: Any, verb: str, path: str) -> requests.Response:
-    """A call whose path is sent as it is written."""
-    prepared = requests.Request(verb, place.url, auth=("key", "secret")).prepare()
-    prepared.url = place.url + path
-    with requests.Session() as session:
-        return session.send(prepared, timeout=30)
-
-
 def test_a_column_named_twice_is_refused(place: Any, create: Callable[..., str]) -> None:
     path = f"/resource/{create()}.json"
     for sent in (place.call("POST", path, json=[{"town": "A", "Town": "B"}]),
@@ -335,26 +196,6 @@ def test_rows_are_deleted_only_with_the_right_to_delete(client: Socrata, place: 
     assert (refused.status_code, refused.json()["code"]) == (403, "permission_denied")
     assert place.call("POST", f"/resource/{view_id}.json", json=[{"town": "Avon", "permits": 2}], key="editor").status_code == 200
     assert client.get(view_id) == [{"town": "Avon", "permits": "2"}]
-
-
-def test_what_has_not_changed_is_not_sent_again(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    path = f"/resource/{view_id}.json"
-    known = {"If-None-Match": place.call("GET", path).headers["ETag"]}
-    unchanged = place.call("GET", path, headers=known)
-    assert (unchanged.status_code, unchanged.content, unchanged.headers["ETag"]) == (304, b"", known["If-None-Match"])
-    assert place.call("GET", path.replace("json", "csv"), headers=known).status_code == 200
-    client.upsert(view_id, [{"town": "Avon"}])
-    assert place.call("GET", path, headers=known).json() == [{"town": "Avon"}]
-
-
-@pytest.mark.parametrize("name", ["select", "order", "group", "first", "last", "limit", "by", "asc", "in"])
-def test_a_column_may_be_named_like_a_word_of_the_language(client: Socrata, place: Any, name: str) -> None:
-    view_id = client.create("Words", columns=[{"name": name, "fieldName": name}])["id"]
-    client.upsert(view_id, [{name: "a"}, {name: "b"}])
-    assert client.get(view_id, select=name, where=f"{name} = 'a'", order=name) == [{name: "a"}]
-    assert client.get(view_id, select=f"`{name}`, count(*)", group=f"`{name}`", order=f"`{name}` desc")[0] == {name: "b", "count": "1"}
-    assert place.call("GET", f"/resource/{view_id}.json?{name}=b").json() == [{name: "b"}]
 
 
 def test_a_curl_users_password_may_have_any_letters(place: Any) -> None:

@@ -96,72 +96,6 @@ def test_metadata_that_cannot_be_is_refused(place: Any, body: object) -> None:
     assert answer.json()["error"] is True
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        {"name": "A", "dataTypeName": "colour"},
-        {"fieldName": "a"},
-        {"name": "A", "fieldName": ":a"},
-        {"name": "A", "fieldName": "a-b"},
-        "a",
-        {"name": "A", "format": 3},
-    ],
-)
-def test_a_column_that_cannot_be_is_refused(place: Any, column: object) -> None:
-    assert place.call("POST", "/api/views.json", json={"name": "A", "columns": [column]}).status_code == 400
-
-
-def test_too_many_columns_are_413(place: Any) -> None:
-    columns = [{"name": f"C{number}"} for number in range(351)]
-    assert place.call("POST", "/api/views.json", json={"name": "A", "columns": columns}).status_code == 413
-
-
-def test_a_field_name_is_derived_as_the_portal_does(place: Any) -> None:
-    names = ["Medicaid Low-Income Adults (LIA) CASES", "2026 Total", "Ünïcode Stadt"]
-    made = place.call("POST", "/api/views.json", json={"name": "A", "columns": [{"name": name} for name in names]}).json()
-    assert [column["fieldName"] for column in made["columns"]] == ["medicaid_low_income_adults_lia_cases", "_2026_total", "n_code_stadt"]
-
-
-def test_both_names_of_a_type_are_taken(place: Any) -> None:
-    columns = [{"name": "A", "dataTypeName": "floating_timestamp"}, {"name": "B", "dataTypeName": "calendar_date"}]
-    made = place.call("POST", "/api/views.json", json={"name": "A", "columns": columns}).json()
-    assert {column["dataTypeName"] for column in made["columns"]} == {"calendar_date"}
-
-
-def test_columns_are_added_changed_and_taken_away_before_publication(place: Any, create: Callable[..., str]) -> None:
-    path = f"/api/views/{create(published=False)}/columns"
-    added = place.call("POST", path, json={"name": "Note", "fieldName": "note", "dataTypeName": "text"}).json()
-    many = place.call("POST", f"{path}?method=multiCreate", json={"columns": [{"name": "X"}, {"name": "Y"}]}).json()
-    assert [column["fieldName"] for column in many] == ["x", "y"]
-    changed = place.call("PUT", f"{path}/note", json={"description": "A remark", "width": 200}).json()
-    assert (changed["id"], changed["description"], changed["name"]) == (added["id"], "A remark", "Note")
-    assert place.call("GET", f"{path}/{added['id']}.json").json()["description"] == "A remark"
-    assert place.call("DELETE", f"{path}/x.json").status_code == 200
-    assert [column["fieldName"] for column in place.call("GET", path).json()] == ["town", "permits", "day", "final", "note", "y"]
-    assert place.call("GET", f"{path}/x").json()["code"] == "soda.dataset.column-not-found"
-    assert place.call("POST", path, json={"name": "Again", "fieldName": "NOTE"}).status_code == 400
-
-
-def test_a_published_datasets_columns_change_in_a_working_copy_only(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    client.upsert(view_id, [{"town": "Avon"}])
-    refused = place.call("POST", f"/api/views/{view_id}/columns", json={"name": "Note"})
-    assert (refused.status_code, refused.json()["code"]) == (409, "soda.dataset.incorrect-lifecycle-stage")
-    copy = place.call("POST", f"/api/views/{view_id}/publication.json?method=copy").json()
-    assert copy["id"] != view_id
-    assert copy["publicationGroup"] == client.get_metadata(view_id)["publicationGroup"]
-    assert place.call("POST", f"/api/views/{view_id}/publication.json?method=copy").status_code == 409
-    place.call("POST", f"/api/views/{copy['id']}/columns", json={"name": "Note", "fieldName": "note"})
-    client.upsert(copy["id"], [{"town": "Bethel", "note": "new"}, {"town": "Avon", "permits": 1}])
-    assert client.get(view_id) == [{"town": "Avon"}]
-    published = client.publish(copy["id"])
-    assert published["id"] == view_id
-    assert client.get(view_id, order="town") == [{"town": "Avon", "permits": "1"}, {"town": "Bethel", "note": "new"}]
-    assert client.upsert(view_id, [{"town": "Avon", "note": "known"}])["Rows Updated"] == 1
-    with pytest.raises(requests.HTTPError, match="404"):
-        client.get_metadata(copy["id"])
-
-
 def test_a_schema_copy_has_no_rows(client: Socrata, place: Any, create: Callable[..., str]) -> None:
     view_id = create()
     client.upsert(view_id, [{"town": "Avon"}])
@@ -174,72 +108,11 @@ def test_what_is_published_cannot_be_published_again(place: Any, create: Callabl
     assert place.call("POST", f"/api/views/{create()}/publication.json").status_code == 409
 
 
-def test_metadata_of_a_column_changes_at_any_stage_its_type_does_not(place: Any, create: Callable[..., str]) -> None:
-    path = f"/api/views/{create()}/columns/permits"
-    assert place.call("PUT", path, json={"description": "Issued"}).json()["description"] == "Issued"
-    assert place.call("PUT", path, json={"dataTypeName": "text"}).status_code == 409
-
-
 def test_a_check_alone_changes_nothing(client: Socrata, place: Any, create: Callable[..., str]) -> None:
     view_id = create()
     assert place.call("PUT", f"/api/views/{view_id}.json?validateOnly=true", json={"name": "B"}).status_code == 200
     assert place.call("PUT", f"/api/views/{view_id}.json?method=validate", json={"name": ""}).status_code == 400
     assert client.get_metadata(view_id)["name"] == "Permits by town"
-
-
-def test_permission_is_taken_from_the_query_or_the_body(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    path = f"/api/views/{view_id}.json?method=setPermission"
-    for body, flags in (("public.read", ["public"]), ("site", ["site"]), ("private", None)):
-        assert place.call("PUT", path, json=body).status_code == 200
-        grants = client.get_metadata(view_id).get("grants")
-        assert (grants and grants[0]["flags"]) == flags
-    assert place.call("PUT", f"{path}&value=everybody").status_code == 400
-    assert place.call("PUT", f"/api/views/{view_id}/permissions", json={"scope": "public"}).json()["scope"] == "public"
-    assert place.call("GET", f"/api/views/{view_id}/permissions").json()["users"][0]["type"] == "user"
-
-
-@pytest.mark.parametrize(
-    ("key", "status", "code"),
-    [
-        (None, 403, None),
-        ("expired", 401, "authentication_required"),
-        ("viewer", 403, "permission_denied"),
-        ("no-rights", 403, "permission_denied"),
-    ],
-)
-def test_who_may_not_is_told_how(place: Any, create: Callable[..., str], key: str | None, status: int, code: str | None) -> None:
-    view_id = create()
-    calls = [
-        ("POST", "/api/views.json", {"name": "A"}),
-        ("PUT", f"/api/views/{view_id}.json", {"name": "A"}),
-        ("POST", f"/resource/{view_id}.json", [{"town": "A"}]),
-        ("PUT", f"/resource/{view_id}.json", [{"town": "A"}]),
-        ("DELETE", f"/api/views/{view_id}.json", None),
-        ("PUT", f"/api/views/{view_id}.json?method=setPermission&value=public.read", None),
-        ("POST", "/api/publishing/v1/revision", {"metadata": {"name": "A"}}),
-    ]
-    for verb, path, body in calls:
-        answer = place.call(verb, path, json=body, key=key)
-        assert (answer.status_code, answer.json().get("code")) == (status, code), (verb, path)
-
-
-def test_a_visitor_reads_what_is_public_and_nothing_else(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create()
-    for path in (f"/api/views/{view_id}.json", f"/resource/{view_id}.json", f"/api/views/{view_id}/rows.csv"):
-        answer = place.call("GET", path, key=None)
-        assert answer.status_code == 403
-        assert answer.json() == {"message": "You must be logged in to access this resource", "error": True}
-    client.set_permission(view_id, "public")
-    assert place.call("GET", f"/resource/{view_id}.json", key=None).json() == []
-    assert place.call("GET", f"/api/views/{view_id}.json", key=None).json()["rights"] == ["read"]
-
-
-def test_the_connection_is_tested_by_asking_who_one_is(place: Any) -> None:
-    assert place.call("GET", "/api/users/current.json").json()["roleName"] == "publisher"
-    assert place.call("GET", "/api/users/current.json", key="viewer").json()["roleName"] == "viewer"
-    assert place.call("GET", "/api/users/current.json", key=None).status_code == 403
-    assert place.call("GET", "/api/users/current.json", key="wrong").status_code == 401
 
 
 def test_the_metadata_api_merges_and_clears(place: Any, create: Callable[..., str]) -> None:
@@ -267,14 +140,6 @@ def test_approval_guidance_tells_before_acting(place: Any, create: Callable[...,
     assert place.call("POST", path, json={"state": "approved"}).status_code == 403
     assert place.call("POST", path, json={"state": "rejected"}, key="administrator").json()[0]["state"] == "rejected"
     assert "grants" not in place.call("GET", f"/api/views/{view_id}").json()
-
-
-def test_a_row_identifier_must_be_unique_in_what_is_there(client: Socrata, place: Any, create: Callable[..., str]) -> None:
-    view_id = create(key=None)
-    client.upsert(view_id, [{"town": "Avon"}, {"town": "Avon"}])
-    refused = place.call("PUT", f"/api/views/{view_id}.json", json={"metadata": {"rowIdentifier": "town"}})
-    assert refused.status_code == 400
-    assert "rowIdentifier" not in client.get_metadata(view_id)["metadata"]
 
 
 def test_a_seat_that_cannot_be_is_404(place: Any) -> None:
@@ -391,11 +256,3 @@ def test_a_file_is_found_in_a_multipart_body_byte_for_byte(place: Any, kind: str
         return
     assert answer.json()["name"] == name
     assert place.call("GET", f"/api/assets/{answer.json()['blobId']}").content == b"\r\n\x00\xff\n"
-
-
-def test_columns_of_one_name_get_field_names_of_their_own_unless_they_were_named(place: Any) -> None:
-    columns = [{"name": "Town"}, {"name": "TOWN"}, {"name": "town!"}]
-    made = place.call("POST", "/api/views.json", json={"name": "A", "columns": columns}).json()
-    assert [column["fieldName"] for column in made["columns"]] == ["town", "town_1", "town_2"]
-    named = [{"name": "Town", "fieldName": "town"}, {"name": "Other", "fieldName": "town"}]
-    assert place.call("POST", "/api/views.json", json={"name": "A", "columns": named}).status_code == 400

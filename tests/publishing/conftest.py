@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from ctcompanion.practice.server import running
 from ctcompanion.store import Seal, Store
 from tests.publishing.desk import Desk, portal_at
+from tests.publishing.office import PEOPLE
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +47,9 @@ def make_desk(practice: str, tmp_path: Path, _seat_numbers: Iterator[int]) -> It
 def desk(make_desk: Callable[[], Desk]) -> Desk:
     """An empty portal and an empty store."""
     return make_desk()
+
+
+@pytest.fixture
+def shared(desk: Desk, tmp_path: Path) -> Desk:
+    """The desk with people who have roles."""
+    return replace(desk, store=Store(f"sqlite:///{tmp_path / 'people.db'}", seal=Seal(b"k" * 32), people=lambda: PEOPLE))

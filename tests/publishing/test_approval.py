@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ctcompanion.errors import AccessError, CompanionError, StoreError
-from ctcompanion.model import Receipt
-from ctcompanion.people import ALONE, Action, People, Role
-from ctcompanion.practice.server import running
-from ctcompanion.publishable import file_answer
+from ctcompanion.people import ALONE, People, Role
 from ctcompanion.publishing import Manner, Publication, resume
-from ctcompanion.publishing.visibility import look_again, make_private_now, make_public
-from ctcompanion.recipe import Comment, FindingDecision, Recipe
+from ctcompanion.publishing.visibility import make_private_now, make_public
+from ctcompanion.recipe import Comment, Recipe
 from ctcompanion.store import Seal, Store, schema
-from tests.publishing.desk import QUICK, Desk, permits, portal_at
-
-HOUSING, EDUCATION = "Department of Housing", "Department of Education"
-PEOPLE = People(
-    {
-        "ed@ct.gov": {HOUSING: frozenset({Role.EDITOR})},
-        "ann@ct.gov": {HOUSING: frozenset({Role.APPROVER})},
-        "both@ct.gov": {HOUSING: frozenset({Role.EDITOR, Role.APPROVER})},
-        "adm@ct.gov": {"*": frozenset({Role.ADMINISTRATOR})},
-        "view@ct.gov": {HOUSING: frozenset({Role.VIEWER})},
-        "other@ct.gov": {EDUCATION: frozenset({Role.EDITOR, Role.APPROVER})},
-    },
-    frozenset({HOUSING}),
-)
-EVERYBODY = (*PEOPLE.roles, "nobody@ct.gov")
-MAY_PUBLISH = {"ed@ct.gov", "both@ct.gov", "adm@ct.gov"}
-MAY_APPROVE = {"ann@ct.gov", "both@ct.gov", "adm@ct.gov"}
-
-
-@pytest.fixture
-def shared(desk: Desk, tmp_path: Path) -> Desk:
-    """The desk with people who have roles."""
-    return replace(desk, store=Store(f"sqlite:///{tmp_path / 'people.db'}", seal=Seal(b"k" * 32), people=lambda: PEOPLE))
-
-
-def wanted(desk: Desk, owner: str = "ed@ct.gov", **parts: Any) -> Publication:
-    given = {"owner": owner, "agency": HOUSING, "recipe": Recipe().to_json(), **parts}
-    return desk.new(permits(range(2023, 2025)), **given)
+from tests.publishing.desk import QUICK, Desk, permits
+from tests.publishing.office import EDUCATION, EVERYBODY, HOUSING, MAY_APPROVE, MAY_PUBLISH, PEOPLE, wanted
 
 
 def asked_and_granted(desk: Desk, publication: Publication, by: str = "ann@ct.gov") -> None:
@@ -242,70 +207,6 @@ def test_what_was_interrupted_does_not_go_on_once_the_role_or_the_approval_is_go
     assert resume(publication.id, shared.portal, shared.store, manner=Manner(QUICK)).holds
 
 
-def put(desk: Desk, receipt: Receipt, who: str) -> None:
-    recipe = Recipe(name=f"put by {who}").to_json()
-    desk.store.recipes.save(receipt.domain, receipt.dataset_id, recipe, owner=who, title=receipt.title, agency=HOUSING)
-
-
-VERBS: dict[str, tuple[Action, Callable[[Desk, Receipt, str], object]]] = {
-    "make public": (Action.MAKE_PUBLIC, lambda d, r, who: make_public(d.portal, d.store, r, who, patience=QUICK)),
-    "make private": (Action.MAKE_PRIVATE, lambda d, r, who: make_private_now(d.portal, d.store, r, who, QUICK)),
-    "look again": (Action.SEE, lambda d, r, who: look_again(d.portal, d.store, r, who, QUICK)),
-    "load a receipt": (Action.SEE, lambda d, r, who: d.store.receipts.load(r.publication_id, who)),
-    "load the recipe": (Action.PREPARE, lambda d, r, who: d.store.recipes.load(r.domain, r.dataset_id, who)),
-    "put a recipe": (Action.PREPARE, put),
-    "roll a recipe back": (Action.PREPARE, lambda d, r, who: d.store.recipes.roll_back(r.domain, r.dataset_id, who, 1)),
-    "answer an exception": (Action.PREPARE, lambda d, r, who: file_answer(d.store, r, Recipe(), ASKED, GRANTED_BY_OPM, who)),
-    "keep a draft": (Action.PREPARE, lambda d, r, who: d.store.drafts.save(f"draft of {who}", "Draft", "{}", {}, who)),
-    "ask for approval": (Action.PUBLISH, lambda d, r, who: d.store.approvals.ask("b" * 64, "Permits", HOUSING, who)),
-    "look at what waits": (Action.APPROVE, lambda d, r, who: d.store.approvals.package("a" * 64, who)),
-    "answer a question": (Action.APPROVE, lambda d, r, who: d.store.approvals.answer("a" * 64, who, granted=True)),
-}
-ASKED = FindingDecision(finding="id.name:town", decision="exception", by="Jo Clerk", when="2026-03-03")
-GRANTED_BY_OPM = {"answer": "granted", "answered_by": "OPM", "answer_reference": "mail of May 3", "valid_until": ""}
-
-
-def test_every_verb_asks_for_the_role_whoever_calls_it(shared: Desk, tmp_path: Path) -> None:
-    """Viewers, strangers, colleagues of another agency, and the one who did it all and has left the agency since."""
-    left, now = "left@ct.gov", [People({**PEOPLE.roles, "left@ct.gov": {HOUSING: frozenset({Role.EDITOR})}})]
-    store = Store(f"sqlite:///{tmp_path / 'verbs.db'}", seal=Seal(b"k" * 32), people=lambda: now[0])
-    desk = replace(shared, store=store)
-    receipt = desk.publish(wanted(desk, left))
-    for name in ("one", "two"):
-        text = Recipe(name=name).to_json()
-        store.recipes.save(receipt.domain, receipt.dataset_id, text, owner=left, title=receipt.title, agency=HOUSING)
-    store.approvals.ask("a" * 64, "Permits", HOUSING, left, b"the package")
-    now[0] = PEOPLE
-    lines = len(list(store.audit.lines()))
-    for (name, (action, verb)), who in product(VERBS.items(), (*EVERYBODY, left, "")):
-        if now[0].may(who, action, HOUSING) or (name == "keep a draft" and who == "other@ct.gov"):
-            continue
-        with pytest.raises(CompanionError):
-            pytest.fail(f"{who or 'nobody'} could {name}: {verb(desk, receipt, who)}")
-    assert desk.portal.view(receipt.dataset_id).audience == "private"
-    assert len(list(store.audit.lines())) == lines
-    assert store.recipes.load(receipt.domain, receipt.dataset_id, "ed@ct.gov").version == 2
-    for of in (store.receipts, store.recipes):
-        assert of.mine(left) == ()
-    for name, (action, verb) in VERBS.items():
-        who = next(who for who in PEOPLE.roles if now[0].may(who, action, HOUSING))
-        assert verb(desk, receipt, who) is not False, name
-
-
-def test_an_answer_by_opm_leaves_the_recipe_with_its_agency(shared: Desk) -> None:
-    recipes = shared.store.recipes
-    recipes.save("data.ct.gov", "abcd-1234", "{}", owner="ed@ct.gov", title="Permits", agency=HOUSING)
-    receipt = Receipt(**{**NO_NUMBERS, "dataset_id": "abcd-1234", "domain": "data.ct.gov", "agency": HOUSING})
-    file_answer(shared.store, receipt, Recipe(), ASKED, GRANTED_BY_OPM, "both@ct.gov")
-    assert recipes.load("data.ct.gov", "abcd-1234", "ed@ct.gov").version == 2
-
-
-NO_NUMBERS: dict[str, Any] = {
-    "publication_id": "p", "dataset_id": "", "title": "Permits", "domain": "", "url": "", "mode": "create",
-    "rows_sent": 0, "rows_before": 0, "rows_after": 0, "rows_already_there": 0, "checks": (), "when": "2026-03-03T10:42:00+00:00",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("keep_sources", [True, False])
 def test_what_an_approver_looks_at_waits_through_a_restart_and_on_another_server(tmp_path: Path, keep_sources: bool) -> None:
     """It is the table that is to be published, not the raw file: so it is kept sealed also where raw files are in memory only."""
@@ -340,75 +241,6 @@ def test_no_cell_value_stands_in_the_record_the_journal_or_an_approval(shared: D
         kept = [str(tuple(row)) for table in schema.metadata.sorted_tables for row in connection.execute(table.select())]
     assert len(kept) > 10
     assert [row for row in kept if any(value in row for value in (*towns, "70191"))] == []
-
-
-class Office(RuleBasedStateMachine):
-    """People ask, answer, edit and publish in any order; the machine keeps its own books of what was agreed to."""
-
-    @initialize()
-    def open_office(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.serving = running(Path(self.folder.name))
-        address = f"{self.serving.__enter__().address}/practice/office"
-        self.people = [PEOPLE]
-        store = Store(f"sqlite:///{Path(self.folder.name) / 'store.db'}", seal=Seal(b"k" * 32), people=lambda: self.people[0])
-        self.desk = Desk(portal_at(address), store, address)
-        self.agreed: dict[str, tuple[str, str]] = {}
-        self.asked: dict[str, str] = {}
-
-    def teardown(self) -> None:
-        if hasattr(self, "desk"):
-            self.desk.store.close()
-            self.serving.__exit__(None, None, None)
-            self.folder.cleanup()
-
-    def wanted(self, edit: int, owner: str) -> Publication:
-        return wanted(self.desk, owner, view={"name": "Permits", "description": f"Edit {edit}."})
-
-    @rule(edit=st.integers(0, 2), who=st.sampled_from(EVERYBODY))
-    def ask(self, edit: int, who: str) -> None:
-        hash_ = self.wanted(edit, who).approval_hash
-        try:
-            asked = self.desk.store.approvals.ask(hash_, "Permits", HOUSING, who)
-        except AccessError:
-            assert who not in MAY_PUBLISH
-            return
-        assert who in MAY_PUBLISH
-        self.asked[hash_] = asked.asked_by
-
-    @rule(edit=st.integers(0, 2), who=st.sampled_from(EVERYBODY), granted=st.booleans())
-    def answer(self, edit: int, who: str, granted: bool) -> None:
-        hash_ = self.wanted(edit, who).approval_hash
-        try:
-            self.desk.store.approvals.answer(hash_, who, granted=granted)
-        except (AccessError, StoreError):
-            return
-        assert who in MAY_APPROVE
-        assert who != self.asked[hash_]
-        if granted:
-            self.agreed[hash_] = (self.asked[hash_], who)
-
-    @rule(edit=st.integers(0, 2), who=st.sampled_from(EVERYBODY))
-    def publish(self, edit: int, who: str) -> None:
-        publication = self.wanted(edit, who)
-        agreed = self.agreed.get(publication.approval_hash)
-        expected = who in MAY_PUBLISH and agreed is not None and who not in agreed[1:]
-        try:
-            self.desk.publish(publication)
-        except AccessError:
-            assert not expected
-            return
-        assert expected
-
-    @rule()
-    def look(self) -> None:
-        """Only what was agreed to stands on the portal."""
-        published = self.desk.store.receipts.mine("adm@ct.gov")
-        assert len(published) <= len(self.agreed)
-
-
-TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
 
 
 def test_alone_no_approval_is_asked(desk: Desk) -> None:

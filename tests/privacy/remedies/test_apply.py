@@ -8,27 +8,12 @@ import pandas as pd
 import pytest
 
 from ctcompanion.errors import PrivacyError
-from ctcompanion.model import CleanTable, DataType
+from ctcompanion.model import DataType
 from ctcompanion.privacy import apply
 from ctcompanion.privacy.remedies.apply import OPERATIONS
 from ctcompanion.recipe import RemedyStep
+from tests.privacy.remedies.after import after, values
 from tests.privacy.tables import clean_table
-
-
-def after(table: CleanTable, operation: str, column: str | None = None, **parameters: Any) -> CleanTable:
-    """The table after one remedy; what was given stays as it was, and the change is told."""
-    before, described = table.rows.copy(), table.columns
-    done = apply(table, (RemedyStep(operation=operation, column=column, parameters=parameters),))
-    pd.testing.assert_frame_equal(table.rows, before)
-    assert table.columns == described
-    assert [column.name for column in done.columns] == list(done.rows.columns)
-    assert done.changes[-1].step == operation
-    assert (done.changes[-1].rows_before, done.changes[-1].rows_after) == (len(table.rows), len(done.rows))
-    return done
-
-
-def values(table: CleanTable, column: str) -> list[Any]:
-    return [None if pd.isna(value) else value for value in table.rows[column]]
 
 
 def test_a_column_is_taken_out() -> None:
@@ -144,21 +129,6 @@ def test_rows_become_counts() -> None:
     assert sorted(full.rows["Count"]) == [0, 0, 0, 1, 1, 2]
 
 
-def test_a_row_number_is_made_of_published_columns_only() -> None:
-    one = clean_table(Client=["a", "b", "c"], Town=["Avon", "Avon", "Kent"])
-    other = clean_table(Client=["x", "y", "z"], Town=["Avon", "Avon", "Kent"])
-    numbers = values(after(one, "row-number", "Client"), "Row number")
-    assert numbers == values(after(other, "row-number", "Client"), "Row number")
-    assert len(set(numbers)) == 3
-    assert numbers[0][:-1] == numbers[1][:-1]
-
-
-def test_the_same_row_has_the_same_number_next_month() -> None:
-    longer = clean_table(Client=["q", "a"], Town=["Lyme", "Kent"])
-    shorter = clean_table(Client=["a"], Town=["Kent"])
-    assert values(after(longer, "row-number", "Client"), "Row number")[1:] == values(after(shorter, "row-number", "Client"), "Row number")
-
-
 @pytest.mark.parametrize(
     ("operation", "parameters", "found"),
     [("bottom-code", {"at": 3.5}, [3.5, 9.0]), ("top-code", {"at": 3.5}, [2.0, 3.5]), ("round", {"base": 2.5}, [2.5, 10.0])],
@@ -202,26 +172,6 @@ def test_remedies_follow_one_another() -> None:
 )
 def test_blank_columns_stay_blank(operation: str) -> None:
     assert values(after(clean_table(X=[None, None]), operation, "X"), "X") == [None, None]
-
-
-def test_a_row_number_says_nothing_of_what_is_taken_out_or_hidden_after_it() -> None:
-    one = clean_table(Client=["a", "b"], SSN=["219-09-9999", "457-55-5462"], Town=["Avon", "Kent"])
-    other = clean_table(Client=["a", "b"], SSN=["078-05-1121", "321-54-9876"], Town=["Avon", "Kent"])
-    number, drop = RemedyStep(operation="row-number", column="Client"), RemedyStep(operation="drop-column", column="SSN")
-    together = values(apply(one, (number, drop)), "Row number")
-    assert together == values(apply(other, (number, drop)), "Row number")
-    assert together == values(apply(one, (drop, number)), "Row number")
-    assert together == values(apply(apply(one, (number,)), (drop,)), "Row number")
-
-
-def test_two_row_numbers_are_not_made_of_each_other() -> None:
-    table = clean_table(Client=["a", "b"], Case=["x", "y"], Town=["Avon", "Kent"])
-    first = RemedyStep(operation="row-number", column="Client")
-    assert values(
-        apply(table, (first, RemedyStep(operation="row-number", column="Case", parameters={"name": "Case row"}))), "Row number"
-    ) == values(apply(table, (RemedyStep(operation="drop-column", column="Case"), first)), "Row number")
-    with pytest.raises(PrivacyError, match="name-taken"):
-        apply(table, (first, RemedyStep(operation="row-number", column="Case")))
 
 
 @pytest.mark.parametrize(
