@@ -31,7 +31,6 @@ LABEL_LENGTH, FEWEST = 80, 25
 THOUGHT = re.compile(
     r"(?i)\s?[,;:(]|\s(?:who|which|that|including|excluding|during|where|as defined|based on|under the|from the|for the|in the|of the)\b"
 )
-SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"])
 VOWEL = re.compile(r"(?i)[aeiouy]")
 
 

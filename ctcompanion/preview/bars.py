@@ -71,7 +71,7 @@ def _figure(ranking: Ranking) -> object:
     import plotly.graph_objects as go
 
     ordered = ranking.top.iloc[::-1]
-    colors = [palette.SERIES[0] if at == len(ordered) - 1 else palette.MUTED for at in range(len(ordered))]
+    colors = [palette.SERIES if at == len(ordered) - 1 else palette.MUTED for at in range(len(ordered))]
     trace = go.Bar(
         x=ordered.tolist(),
         y=[str(label) for label in ordered.index],

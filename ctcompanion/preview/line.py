@@ -51,7 +51,7 @@ def _figure(totals: pd.Series[float], what: str, about: Subject) -> object:
 
     ends = {0, len(totals) - 1, int(totals.to_numpy().argmax())}
     labels = [number(float(value), about.unit) if at in ends else "" for at, value in enumerate(totals)]
-    color = palette.SERIES[0]
+    color = palette.SERIES
     trace = go.Scatter(
         x=[int(year) for year in totals.index],
         y=totals.tolist(),

@@ -9,10 +9,8 @@ INK = "#1b2733"
 PAPER = "#ffffff"
 LINE = "#6b7683"
 """Axes and secondary text: at least 4.5:1 on white."""
-SERIES = ("#14558f", "#a14a00", "#5b3b8c", "#00666b", "#7a2e5d")
-"""Blue, rust, violet, teal, plum: each 4.5:1 or more on white; no red beside green. Series also differ by dash, mark and label."""
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
-MARKS = ("circle", "square", "diamond", "triangle-up", "x")
+SERIES = "#14558f"
+"""Blue, 4.5:1 or more on white. A chart has one series: nothing is told by color alone."""
 MUTED = "#6f8fae"
 """Bars that are not the point of the chart: 3:1 or more on white."""
 

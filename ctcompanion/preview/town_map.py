@@ -143,7 +143,7 @@ def _circles(towns: Towns) -> list[object]:
         mode="markers",
         marker={
             "size": [LARGEST_CIRCLE * (max(float(value), 0) / most) ** 0.5 for value in towns.values],
-            "color": palette.SERIES[0],
+            "color": palette.SERIES,
             "opacity": 0.75,
             "line": {"color": palette.PAPER, "width": 1},
         },

@@ -65,10 +65,6 @@ class Package:
     origin: str = ""
     sent_back: bool = False
 
-    def with_comment(self, comment: Comment) -> Package:
-        """The same package with one more word; the earlier ones stay."""
-        return Package(**{**self.__dict__, "thread": (*self.thread, comment)})
-
 
 def write_package(package: Package, portal: str = "data.ct.gov") -> bytes:
     """The zip. `portal` is named in the click path."""

@@ -115,11 +115,6 @@ class Drafts:
         whole = tuple(content for content in found if content is not None)
         return whole if len(whole) == count else None
 
-    def let_go(self, id: str, owner: str, name: str = "source") -> None:  # noqa: A002
-        """Delete those bytes now; the decisions stay."""
-        self.load(id, owner)
-        self._sealed.forget(f"draft:{id}", name)
-
 
 def _file_name(at: int) -> str:
     return "source" if at == 0 else f"source-{at + 1}"

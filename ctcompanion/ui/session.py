@@ -114,11 +114,6 @@ def keep_refused(draft: Draft) -> Draft:
     return saved
 
 
-def remember(draft: Draft) -> None:
-    """Hold a draft for this run only: what a stage made again without a decision."""
-    _hold(draft)
-
-
 def keep_file(draft: Draft, content: bytes) -> None:
     """Keep the file of this draft, sealed or in memory only, as the settings say."""
     keep_files(draft, [content])

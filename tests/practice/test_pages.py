@@ -6,15 +6,11 @@ import re
 from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from sodapy import Socrata
-
-from ctcompanion.practice import running
-from ctcompanion.practice.public.preview import preview_path
 
 NAUGHTY = [
     "<script>alert(1)</script>",
@@ -132,15 +128,6 @@ def test_a_private_dataset_tells_its_title_alone_but_to_the_holder_of_its_link(
     assert page(place, f"/d/{view_id}?{token[:-3]}xyz").status_code == 403
     assert "Permits by town" not in page(place, "/").text
     assert place.call("GET", f"/practice-control/preview/{view_id}", key="viewer").status_code == 403
-
-
-def test_a_preview_path_is_made_without_the_server(tmp_path: Path) -> None:
-    with running(tmp_path) as portal:
-        made = requests.post(f"{portal.address}/ana/api/views.json", json={"name": "Draft"}, auth=("k", "s"), timeout=30).json()["id"]
-        assert "is a draft" in requests.get(f"{portal.address}/ana/d/{made}", timeout=30).text
-        assert "owner" in requests.get(portal.address + preview_path(tmp_path, "ana", made), timeout=30).text
-    with pytest.raises(ValueError, match="dataset id"):
-        preview_path(tmp_path, "ana", "../etc")
 
 
 def test_nothing_a_publisher_writes_can_act_on_a_page(client: Socrata, place: Any) -> None:

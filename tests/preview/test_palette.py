@@ -17,19 +17,15 @@ def contrast(one: str, other: str) -> float:
 def test_text_has_4_5_to_1_and_graphics_3_to_1():
     assert contrast(palette.INK, palette.PAPER) >= 4.5
     assert contrast(palette.LINE, palette.PAPER) >= 4.5
-    assert all(contrast(color, palette.PAPER) >= 4.5 for color in palette.SERIES)
+    assert contrast(palette.SERIES, palette.PAPER) >= 4.5
     assert contrast(palette.MUTED, palette.PAPER) >= 3
 
 
 def test_no_pure_red_or_green_among_the_colours():
-    for color in (*palette.SERIES, palette.MUTED):
+    for color in (palette.SERIES, palette.MUTED):
         red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
         assert not (red > 150 and green < 60 and blue < 60)
         assert not (green > 120 and red < 60 and blue < 60)
-
-
-def test_series_differ_by_dash_and_mark_as_well():
-    assert len(set(palette.DASHES)) == len(set(palette.MARKS)) == len(palette.SERIES)
 
 
 def test_bars_carry_their_numbers_and_no_legend_or_outside_request(table_of):

@@ -99,12 +99,6 @@ def test_an_append_by_hand_never_says_replace_without_never() -> None:
     assert "Never choose Replace" in text
 
 
-def test_a_comment_joins_the_thread_and_the_rest_stays() -> None:
-    more = PACKAGE.with_comment(Comment(text="Looks good.", by="opm", when="2026-03-04", side="reviewer"))
-    assert [comment.text for comment in open_package(write_package(more)).thread] == ["Is this right?", "Looks good."]
-    assert len(PACKAGE.thread) == 1
-
-
 @pytest.mark.parametrize(
     "name", ["data.csv", "table.arrow", "metadata.json", "review.json", "recipe.json", "thread.json", "CLICK-PATH.txt"]
 )

@@ -30,7 +30,7 @@ def test_another_process_finds_it(store: Store, url: str) -> None:
     other.close()
 
 
-@pytest.mark.parametrize("act", ["load", "rename", "delete", "save", "keep", "kept", "let_go"])
+@pytest.mark.parametrize("act", ["load", "rename", "delete", "save", "keep", "kept"])
 def test_a_draft_of_somebody_else_does_not_exist(store: Store, act: str) -> None:
     saved(store)
     drafts = store.drafts
@@ -41,7 +41,6 @@ def test_a_draft_of_somebody_else_does_not_exist(store: Store, act: str) -> None
         "save": lambda: saved(store, owner="eve"),
         "keep": lambda: drafts.keep("d1", "eve", b"x"),
         "kept": lambda: drafts.kept("d1", "eve"),
-        "let_go": lambda: drafts.let_go("d1", "eve"),
     }
     with pytest.raises(StoreError) as caught:
         acts[act]()
@@ -83,14 +82,6 @@ def test_a_deleted_draft_takes_its_file_along(store: Store) -> None:
     store.drafts.delete("d1", "ana")
     assert store.sealed.kept("draft:d1", "source") is None
     assert store.drafts.mine("ana") == ()
-
-
-def test_deleting_the_file_keeps_the_decisions(store: Store) -> None:
-    saved(store)
-    store.drafts.keep("d1", "ana", MARK)
-    store.drafts.let_go("d1", "ana")
-    assert store.drafts.kept("d1", "ana") is None
-    assert store.drafts.load("d1", "ana").name == "Permits"
 
 
 def test_a_name_full_of_quotes_is_only_a_name(store: Store) -> None:

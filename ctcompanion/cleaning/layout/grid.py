@@ -68,10 +68,6 @@ class Grid:
         """The trimmed text of a cell; line and column from 0 in these arrays."""
         return str(self.distinct.texts[int(self.codes[line, column])].as_py())
 
-    def line_texts(self, line: int) -> list[str]:
-        """The trimmed texts of a row."""
-        return list(self.distinct.texts.take(pa.array(self.codes[line])).to_pylist())
-
 
 def _coded(cells: pa.Table) -> tuple[npt.NDArray[np.int32], pa.Array]:
     """Codes of the cells (line, column) and the distinct texts, the blank first."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ctcompanion.practice.call import Answer, Call, said
 from ctcompanion.practice.identity import User
-from ctcompanion.practice.ids import FOUR_BY_FOUR
-from ctcompanion.practice.seats import Seat, Seats
+from ctcompanion.practice.seats import Seat
 from ctcompanion.practice.view import find_view
 
 SECONDS = 60 * 24 * 3600
@@ -29,17 +26,6 @@ def is_token_for(seat: Seat, view_id: str, token: str) -> bool:
     except BadSignature:
         return False
     return signed == view_id
-
-
-def preview_path(data_folder: Path, seat: str, view_id: str) -> str:
-    """The path, below the portal's address, of a private dataset's page for its owner and the owner's reviewers."""
-    if not FOUR_BY_FOUR.fullmatch(view_id):
-        raise ValueError("not a dataset id")
-    seats = Seats(Path(data_folder), lambda _: None)
-    try:
-        return f"/{seat}/d/{view_id}?preview={token_for(seats.get(seat), view_id)}"
-    finally:
-        seats.close()
 
 
 def preview_link(call: Call) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from urllib.parse import quote, unquote
 
@@ -61,8 +60,3 @@ def download_asset(call: Call) -> Answer:
 def _file(name: str, content: bytes) -> Answer:
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "X-Content-Type-Options": "nosniff"}
     return Answer(content, 200, "application/octet-stream", headers)
-
-
-def attachments_json(text: str) -> list[dict[str, str]]:
-    """A stored list of attachments."""
-    return list(json.loads(text))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ctcompanion.practice.call import Answer, Call, said
 from ctcompanion.practice.identity import OWNER, User, need_sign_in
-from ctcompanion.practice.refusal import Refusal, invalid, not_permitted, view_not_found
+from ctcompanion.practice.refusal import Refusal, invalid, not_permitted
 from ctcompanion.practice.view import View, find_view, load_approvals, now, touch
 
 AUDIENCES = {"public.read": "public", "public": "public", "private": "private", "site": "site"}
@@ -132,9 +132,3 @@ def _outcome(state: Any) -> str:
     if state not in ("approved", "rejected"):
         raise invalid("state must be approved or rejected", {"key": "state"})
     return str(state)
-
-
-def need_view(connection: sqlite3.Connection, view_id: str) -> None:
-    """Refusal 404 where there is no such dataset."""
-    if connection.execute("SELECT 1 FROM view WHERE id = ?", (view_id,)).fetchone() is None:
-        raise view_not_found(view_id)

@@ -156,9 +156,3 @@ def is_single_surname(value: str) -> bool:
 def is_common_word(value: str) -> bool:
     """A word that happens to be a name too (May, White, Lincoln), or a place."""
     return value.lower() in words("common") or is_elsewhere(value)
-
-
-def is_word_like_name(value: str) -> bool:
-    """Letters only, one to four words with capitals: what a name column may hold beside known names."""
-    parts = value.split()
-    return 1 <= len(parts) <= 4 and all(_LETTERS.search(part) for part in parts) and value[:1].isupper() and not is_organisation(value)

@@ -24,7 +24,6 @@ _MAC = re2.compile(r"^[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}$")
 _IPV4 = re2.compile(r"^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$")
 _IPV6 = re2.compile(r"^[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{0,4}){3,7}$")
 _VIN = re2.compile(r"^[A-HJ-NPR-Z0-9]{17}$")
-_PLATE = re2.compile(r"^(?:[A-Z]{1,3}[- ]?\d{3,5}|\d{1,4}[- ]?[A-Z]{2,3}|\d{3}[- ]?[A-Z]{3})$")
 _ICD10 = re2.compile(r"^[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?$")
 _ZIP4 = re2.compile(r"^\d{5}-\d{4}$")
 _ZIP = re2.compile(r"^0\d{4}$|^[1-9]\d{4}$")
@@ -130,10 +129,6 @@ def is_large_ip(value: str) -> bool:
 def is_vin(value: str) -> bool:
     """17 characters without I, O, Q, digits and letters mixed."""
     return len(value) == 17 and bool(_VIN.search(value)) and 3 <= sum(character.isdigit() for character in value) <= 16
-
-
-def is_plate(value: str) -> bool:
-    return len(value) < 10 and bool(_PLATE.search(value))
 
 
 def is_connecticut_plate(value: str) -> bool:

@@ -19,9 +19,9 @@ NASTY = (
 )  # fmt: skip
 TESTS: tuple[Callable[[str], object], ...] = (
     patterns.is_ssn_form, patterns.is_odd_ssn, patterns.as_typed, patterns.is_ssn, patterns.is_masked_ssn, patterns.is_phone, patterns.is_short_phone, patterns.is_email, patterns.is_role_email,
-    patterns.is_url, patterns.is_mac, patterns.is_ip, patterns.is_vin, patterns.is_plate, patterns.is_icd10, patterns.is_zip, patterns.is_zip_plus_4,
+    patterns.is_url, patterns.is_mac, patterns.is_ip, patterns.is_vin, patterns.is_connecticut_plate, patterns.is_icd10, patterns.is_zip, patterns.is_zip_plus_4,
     patterns.is_card, patterns.is_npi, patterns.is_street_address, patterns.ends_as_street, patterns.has_house_number, patterns.is_code,
-    names.name_score, names.is_organisation, names.is_single_given, names.is_single_surname, names.is_word_like_name, text.holds_name, kinds_inside, header_split,
+    names.name_score, names.is_organisation, names.is_single_given, names.is_single_surname, text.holds_name, kinds_inside, header_split,
 )  # fmt: skip
 
 
