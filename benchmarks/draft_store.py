@@ -1,6 +1,6 @@
 """A draft of a 1M-row table saved, sealed, and reopened, as a ratio to a plain Parquet write and read of the same table, in one run.
 
-python benchmarks/draft_store.py [rows]
+python -m benchmarks.draft_store [rows]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How much of the description is proposed without typing, and how much of it is right, on real agency files.
 
-    python benchmarks/metadata_proposals.py FOLDER     (one folder per dataset, raw files inside; see metadata_truth.json)
+    python -m benchmarks.metadata_proposals FOLDER     (one folder per dataset, raw files inside; see metadata_truth.json)
 
 Right is judged by metadata_truth.json, written by hand from a reading of these files. For columns it names the headings that a reader
 would find right, each with words of which the description must hold one; a column with another heading, or that only repeats its name,

@@ -1,6 +1,6 @@
 """Identifiers hidden in 5M cells: all 2,000 planted ones found, timed against one alternation of the same patterns in polars.
 
-    python benchmarks/pii.py [--rows 500000] [--columns 10] [--rounds 3]
+    python -m benchmarks.pii [--rows 500000] [--columns 10] [--rounds 3]
 
 Wanted: everything found, at most 1.5 of polars' time. Rounds are interleaved; both start from the table in memory.
 """

@@ -1,6 +1,6 @@
 """Catalogue and landing page of a dataset of 1,000,000 rows on the practice portal, beside 200 others: the target is 300 ms each.
 
-python benchmarks/portal_pages.py [rows]
+python -m benchmarks.portal_pages [rows]
 """
 
 from __future__ import annotations

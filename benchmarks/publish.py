@@ -1,6 +1,6 @@
 """100,000 rows serialised and sent to the practice portal, as a ratio to one POST of the same CSV; then the whole append with its checks.
 
-python benchmarks/publish.py [rows]
+python -m benchmarks.publish [rows]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Every file of a folder through the reader: which codes came back, how long it took, what was slowest.
 
-python benchmarks/read_folder.py FOLDER [--here] [--each]
+python -m benchmarks.read_folder FOLDER [--here] [--each]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """k with flags over 1M rows and six quasi-identifiers, against pandas' groupby size and pycanon, in interleaved rounds (seconds of processor time).
 
-    python benchmarks/risk.py [--rows 1000000] [--rounds 5] [--subsets] [--tables 200]
+    python -m benchmarks.risk [--rows 1000000] [--rounds 5] [--subsets] [--tables 200]
 
 Wanted: at most 1.0 of pandas, at most 1/20 of pycanon. `--subsets` adds all subsets of eight columns, `--tables N` the agreement of
 k, l and uniques with pycanon and with counting on N random tables.
