@@ -24,7 +24,8 @@ import pandas as pd
 import pyarrow as pa
 
 from ctcompanion.cleaning import melt, propose
-from ctcompanion.cleaning.working import Held, Working
+from ctcompanion.cleaning.held import Held
+from ctcompanion.cleaning.working import Working
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Layout, Sheet
 from tools.layout_examples import read, sheet_of

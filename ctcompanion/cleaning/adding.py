@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from .held import Flags, Held, Positions
 from .layout.level import units_of
 from .measures import RATIO, matrix
 from .words import counted_once
-from .working import Flags, Held, Positions
 
 Numbers = npt.NDArray[np.float64]
 SCALES = (1.0, 100.0, 1000.0, 1 / 12, 1 / 52)

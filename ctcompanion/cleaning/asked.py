@@ -9,8 +9,9 @@ import numpy as np
 from ctcompanion.errors import CleaningError
 from ctcompanion.recipe import CleaningStep
 
+from .held import Flags, Held
 from .step import needed
-from .working import Flags, Held, Taken, Working
+from .working import Taken, Working
 
 Steps = tuple[CleaningStep, ...]
 LATE = frozenset({"value-marks", "marks", "percent", "day-numbers", "types", "map-point", "column-order", "names", "date-updated"})

@@ -8,8 +8,9 @@ import pyarrow as pa
 from ctcompanion.model import Block
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import counted, listed, step
-from .working import Held, Working, main_blocks
+from .working import Working, main_blocks
 
 OPERATION = "stack-blocks"
 

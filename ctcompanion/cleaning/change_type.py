@@ -13,8 +13,9 @@ from ctcompanion.recipe import CleaningStep
 
 from . import dates
 from .asked import asked, column_of, logged
+from .held import Flags, Held
 from .types import WORDS, cast, misfit
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "change-type"
 MOST = 500

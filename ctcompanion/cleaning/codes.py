@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .working import Flags, Held
+from .held import Flags, Held
 
 Codes = npt.NDArray[np.int64]
 

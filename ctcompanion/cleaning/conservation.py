@@ -9,8 +9,9 @@ import pyarrow as pa
 from ctcompanion.errors import CleaningError
 from ctcompanion.model import Conservation, Range, Removal, cell_name
 
+from .held import Held, Positions, taken
 from .numbers import numbers_in
-from .working import Held, Positions, Working, taken
+from .working import Working
 
 Numbers = npt.NDArray[np.float64]
 

@@ -7,7 +7,8 @@ import pyarrow as pa
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked
-from .working import Held, Working
+from .held import Held
+from .working import Working
 
 OPERATION = "constant"
 

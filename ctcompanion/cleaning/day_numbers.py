@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from . import dates
+from .held import Flags, Held
 from .step import listed, step
-from .working import Flags, Held, Taken, Working
+from .working import Taken, Working
 
 OPERATION = "day-numbers"
 HEADING = re.compile(

@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 from ctcompanion.model import Finding, Level, cell_name
 
 from . import dates
+from .held import Flags, Held
 from .measures import IDENTIFIER
 from .step import are, counted, listed
-from .working import Flags, Held, Working
+from .working import Working
 
 FITTING = 0.8
 """From this share of fitting cells on, the others look like slips."""

@@ -6,8 +6,9 @@ import numpy as np
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Flags
 from .step import counted, spoken_rows, step
-from .working import Flags, Working
+from .working import Working
 
 OPERATION = "filler-rows"
 

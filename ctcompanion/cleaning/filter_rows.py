@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked, column_of, unreadable
+from .held import Flags, Held
 from .numbers import parse_distinct
 from .step import listed
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "filter-rows"
 SAID = {

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from ctcompanion.model import CleanTable, Column, DataType, Origin, Provenance, Sum
 
+from .held import Held
 from .names import field_names
-from .working import Held, Working
+from .working import Working
 
 
 def frame_of(working: Working) -> pd.DataFrame:

@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from .explained import explained
+from .held import Held
 from .measures import is_measure
 from .numbers import FOOTNOTE
 from .step import counted, listed, step
-from .working import Held, Working
+from .working import Working
 
 LABELS, VALUES = "label-marks", "value-marks"
 SIGN = r"\*{1,3}|[†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}"

@@ -6,7 +6,8 @@ import re
 
 from ctcompanion.model import DataType, Finding, Level
 
-from .working import Held, Working
+from .held import Held
+from .working import Working
 
 PARTS = (
     ("Address", re.compile(r"(?i)^(?!.*\b(e-?mail|web|ip|url|mailing list)\b).*\b(street address|address|addr|street)( ?(line)? ?1)?\b")),

@@ -15,10 +15,11 @@ from ctcompanion.model import Finding, Level, Remedy
 from ctcompanion.recipe import CleaningStep
 
 from .codes import Codes, codes_of, combined, determines, first_rows
+from .held import Flags, Held
 from .kinds import PERIODS, kind_of
 from .measures import IDENTIFIER, RATIO, is_measure
 from .step import counted, listed, step
-from .working import Flags, Held, Working
+from .working import Working
 
 PARENT, CHILD = "parent-table", "child-table"
 LOOKUP = re.compile(

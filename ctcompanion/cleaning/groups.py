@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 from ctcompanion.model import LineClass
 from ctcompanion.recipe import CleaningStep
 
+from .held import Flags, Held, Positions
 from .kinds import DIMENSIONS, kind_of
 from .measures import is_measure
 from .step import counted, spoken_rows, step
-from .working import Flags, Held, Positions, Working
+from .working import Working
 
 FILL, LIFT = "fill-down", "group-rows"
 

@@ -13,9 +13,10 @@ from ctcompanion.model import Block
 from ctcompanion.recipe import CleaningStep
 
 from .explained import explained
+from .held import Held
 from .labels import bare_unit, is_sign, readable, unit_of, with_glued_mark, without_mark
 from .step import spoken_rows, step
-from .working import Held, Working, main_blocks
+from .working import Working, main_blocks
 
 OPERATION = "header"
 

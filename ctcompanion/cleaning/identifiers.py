@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .measures import CODE
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 FORMULA, ZEROS, PLUS4 = "text-formulas", "leading-zeros", r"^\d{4,5}(-?\d{4})?$"
 ZIP = re.compile(r"(?i)\b(zip|zipcode|zip code|postal)\b|_zip$")

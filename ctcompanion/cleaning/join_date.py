@@ -8,8 +8,9 @@ import pyarrow as pa
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked, column_of, logged
+from .held import Held
 from .kinds import MONTHS
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "join-date"
 

@@ -7,8 +7,9 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import listed, step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "dot-leaders"
 LEADER = r"([^.\s])[\s.]*(?:\.\s?){3,}[\s.]*$"

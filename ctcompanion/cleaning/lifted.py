@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ctcompanion.model import Note, cell_name
+import numpy as np
 
+from ctcompanion.model import LineClass, Note, cell_name
+from ctcompanion.recipe import CleaningStep
+
+from .step import spoken_rows, step
 from .stop_signs import STOP_SIGNS, stop_signs
 from .working import Working
 
@@ -16,11 +20,26 @@ UNIT = re.compile(
 )
 
 
+def found(working: Working, line: LineClass, operation: str, one: str, many: str) -> tuple[CleaningStep, ...]:
+    """The step that takes off every line of that class. `one` and `many` say what they are."""
+    rows = [number for number, known in enumerate(working.layout.lines, start=1) if known is line]
+    if not rows:
+        return ()
+    verb = one if len(rows) == 1 else many
+    return (step(operation, operation, f"{spoken_rows(rows)} {verb}: taken off, kept for the description.", rows=rows),)
+
+
+def taken_off(working: Working, done: CleaningStep, kind: str) -> Working:
+    """The step's rows are gone, and their text is kept as notes."""
+    rows = done.parameters["rows"]
+    return lift(working, rows, kind).keep(~np.isin(working.rows, rows))
+
+
 def lift(working: Working, rows: Sequence[int], kind: str) -> Working:
     """The texts of these rows of the sheet as notes, with a finding for each stop sign."""
     notes = [note for number in rows for note in _notes_of(working, number, kind)]
-    found = [finding for note in notes for finding in stop_signs(note.text, f"The text in {note.place}", note.place)]
-    unique = {finding.key + (finding.place or ""): finding for finding in (*working.findings, *found)}
+    signs = [sign for note in notes for sign in stop_signs(note.text, f"The text in {note.place}", note.place)]
+    unique = {finding.key + (finding.place or ""): finding for finding in (*working.findings, *signs)}
     return working.changed(notes=(*working.notes, *notes), findings=tuple(unique.values()))
 
 

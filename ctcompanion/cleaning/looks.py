@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 from ctcompanion.model import Finding, Level, cell_name
 
 from .geocoder import addresses
+from .held import Held
 from .old_counties import old_counties
 from .step import counted
 from .stop_signs import around
 from .town_names import strange_towns
-from .working import Held, Working
+from .working import Working
 
 ZERO = re.compile(
     r"(?i)(\b0\b|\bzero(s|es)?\b)[^.;]{0,60}(fewer|less) than|(fewer|less) than[^.;]{0,60}(shown|reported|recorded|given) as (0\b|zero)|\b0\b[^.;]{0,40}suppress"

@@ -14,9 +14,10 @@ from ctcompanion.model import DataType, Finding, Level, cell_name
 from ctcompanion.recipe import CleaningStep
 
 from .header import unique_labels
+from .held import Flags, Held
 from .step import listed, step
 from .words import box
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "map-point"
 LATITUDE = re.compile(r"(?i)(\b|_)lat(itude)?(\b|_)|^y([ _]?coord(inate)?)?$")

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from ctcompanion.recipe import CleaningStep
 
 from .asked import asked, column_of, logged
+from .held import Held
 from .step import counted
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "map-values"
 MOST = 500

@@ -15,8 +15,9 @@ from ctcompanion.recipe import CleaningStep
 
 from . import words
 from .explained import explained
+from .held import Flags, Held
 from .step import counted, listed, step
-from .working import Flags, Held, Taken, Working
+from .working import Taken, Working
 
 OPERATION = "marks"
 LETTER = re.compile(r"[A-Z]$")

@@ -7,7 +7,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from .working import Flags, Held, Working
+from .held import Flags, Held
+from .working import Working
 
 IDENTIFIER = re.compile(
     r"(?i)\b(id|ids|code|codes|fips|geoid|zip|zipcode|naics|sic|number|no\.?|nbr|key|phone|fax|ssn|account|license|licence|permit (no|number)|year|fy|tract|rank|lat|latitude|lon|long|longitude)\b|#|_id$|^(#|n[ou]\.?)$"

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held, Positions
 from .kinds import AGE_WORD, DIMENSIONS
 from .labels import unit_of
 from .numbers import are_plain, numbers_in
@@ -18,7 +19,7 @@ from .step import counted, listed, step
 from .subject import subject
 from .taken_apart import Place
 from .wide import widest
-from .working import Held, Positions, Working
+from .working import Working
 
 OPERATION = "melt"
 PERCENT = frozenset({"%", "percent", "pct", "pct.", "percentage"})

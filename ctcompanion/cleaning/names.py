@@ -7,9 +7,10 @@ import re
 from ctcompanion.recipe import CleaningStep
 
 from .header import unique_labels
+from .held import Held
 from .labels import LABEL_LENGTH, short
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "names"
 PLAIN = re.compile(r"[A-Za-z0-9_ /:,?().-]+")

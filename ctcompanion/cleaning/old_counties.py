@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import DataType, Finding, Level
 
+from .held import Held
 from .words import counties
-from .working import Held, Working
+from .working import Working
 
 SINCE = 2022
 HEADING = re.compile(r"(?i)\b(county|counties)\b")

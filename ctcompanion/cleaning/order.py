@@ -7,10 +7,11 @@ import re
 from ctcompanion.model import DataType
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .kinds import PERIODS, kind_of
 from .measures import IDENTIFIER
 from .step import listed, step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "column-order"
 PLACE = (

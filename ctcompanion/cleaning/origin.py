@@ -11,9 +11,10 @@ import pyarrow as pa
 from ctcompanion.model import Column, Sheet
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .kinds import DIMENSIONS, kind_of
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "origin-column"
 WORDS = re.compile(r"[\s_.\-]+")

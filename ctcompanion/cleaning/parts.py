@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from .codes import Codes, codes_of, combined
-from .working import Flags, Held, Positions
+from .held import Flags, Held, Positions
 
 
 @dataclass(frozen=True, eq=False)

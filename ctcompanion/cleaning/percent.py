@@ -8,10 +8,11 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Flags, Held
 from .measures import is_measure
 from .numbers import Numbers
 from .step import listed, step
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "percent"
 SHOWN = 0.5

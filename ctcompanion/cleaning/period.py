@@ -12,10 +12,11 @@ import pyarrow as pa
 from ctcompanion.model import Layout, LineClass, Note, Sheet
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .kinds import PERIODS, kind_of
 from .read_period import SCHOOL, period_in
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "period-column"
 OWN = frozenset({"Year", "Date", "Month", "Quarter", "Fiscal year", "School year", "Week ending", "Week of", "Fiscal quarter"})

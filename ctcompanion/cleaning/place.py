@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import step
 from .words import counties, regions, towns
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "place-column"
 PLACE_WORD = re.compile(r"(?i)\b(town|towns|city|cities|municipality|county|counties|region|place|district)\b")

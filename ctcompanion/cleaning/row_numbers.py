@@ -7,8 +7,9 @@ import numpy as np
 from ctcompanion.model import column_letter
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "row-numbers"
 

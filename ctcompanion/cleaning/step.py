@@ -8,7 +8,8 @@ from typing import Any
 from ctcompanion.errors import CleaningError
 from ctcompanion.recipe import CleaningStep
 
-from .working import Held, Working
+from .held import Held
+from .working import Working
 
 
 def step(name: str, operation: str, sentence: str, /, *, evidence: str = "", confidence: float = 1.0, **parameters: Any) -> CleaningStep:

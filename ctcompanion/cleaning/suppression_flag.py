@@ -6,10 +6,11 @@ import numpy as np
 
 from ctcompanion.recipe import CleaningStep
 
+from .held import Flags, Held
 from .marks import marks_in
 from .step import step
 from .words import words
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "suppression-flag"
 MOST_VALUES = 6

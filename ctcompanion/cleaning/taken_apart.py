@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from .held import Held
 from .kinds import AGE_WORD, is_remainder, kind_of
 from .labels import readable, unit_of, without_mark
 from .measures import IDENTIFIER
 from .words import counties
-from .working import Held, Working
+from .working import Working
 
 Kind = tuple[str, str]
 """("year", "2018")"""

@@ -10,6 +10,7 @@ from ctcompanion.model import Sum
 from ctcompanion.recipe import CleaningStep
 
 from .adding import ROUNDED, Numbers, slack
+from .held import Flags, Held
 from .kinds import DIMENSIONS
 from .layout.level import units_of
 from .measures import IDENTIFIER, RATIO, matrix
@@ -17,7 +18,7 @@ from .step import counted, step
 from .taken_apart import taken_apart
 from .totals import DIFFERS, HIDDEN, ONCE, REASON, STAYS
 from .words import counted_once, total_word
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "total-columns"
 SURE = 0.95

@@ -12,11 +12,12 @@ from ctcompanion.recipe import CleaningStep
 
 from .adding import Verdict
 from .groups import name_of_groups
+from .held import Held
 from .measures import keys_of
 from .step import counted, spoken_rows, step
 from .totals import judged, worded
 from .words import counties
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "total-groups"
 MOST = 2_000

@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 from ctcompanion.model import Finding, Level, Remedy, Sum
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import counted, listed, step
 from .words import all_of, bare_total
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "total-names"
 

@@ -14,11 +14,12 @@ from ctcompanion.model import Finding, Level, LineClass, Sum, cell_name
 from ctcompanion.recipe import CleaningStep
 
 from .adding import Figures, Verdict
+from .held import Flags, Held
 from .measures import keys_of, measures_of
 from .parts import Parts
 from .step import counted, spoken_rows, step
 from .words import bare_total, total_word, towns, words
-from .working import Flags, Held, Working
+from .working import Working
 
 OPERATION = "total-rows"
 TOTAL = "Total"

@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 
 from ctcompanion.model import Finding, Level, cell_name
 
+from .held import Held
 from .step import counted
 from .words import not_towns, total_word, towns, villages
-from .working import Held, Working
+from .working import Working
 
 MOST = 2_000
 HEADING = re.compile(r"(?i)\b(towns?|municipality|municipalities|city or town|town name)\b")

@@ -13,8 +13,9 @@ from ctcompanion.model import Layout, Sheet
 from ctcompanion.recipe import CleaningStep
 
 from .asked import Steps, position
+from .held import Flags, Held
 from .step import are, counted, listed
-from .working import Flags, Held, Working
+from .working import Working
 
 SHOWN = 3
 """Examples of changed cells or of new columns."""

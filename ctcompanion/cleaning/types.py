@@ -13,11 +13,12 @@ from ctcompanion.model import DataType
 from ctcompanion.recipe import CleaningStep
 
 from . import dates, doubts
+from .held import Held
 from .kinds import kind_of
 from .measures import CODE, IDENTIFIER, RATIO, is_measure
 from .numbers import places_of
 from .step import counted, listed, step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "types"
 LONGEST_UNIT = 60

@@ -10,8 +10,9 @@ import pyarrow as pa
 from ctcompanion.model import DataType
 from ctcompanion.recipe import CleaningStep
 
+from .held import Held
 from .step import step
-from .working import Held, Working
+from .working import Working
 
 OPERATION = "date-updated"
 LABEL = "Date updated"

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from .held import Held
 from .kinds import is_remainder
 from .labels import readable
 from .measures import is_measure
 from .taken_apart import FORETOLD, Place, places_of
 from .words import words
-from .working import Held, Working
+from .working import Working
 
 LEAST, MOST = 1 / 3, 0.7
 """A full measure has at least two of the values, and a third of them; most headings are those of full measures."""

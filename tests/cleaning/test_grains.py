@@ -14,19 +14,7 @@ from ctcompanion.cleaning.working import start
 from ctcompanion.errors import CleaningError
 from ctcompanion.model import CleanTable
 from tests.cleaning.drawing import cleaned, drawn, shown, step, steps
-
-FINES = """
-header | Case | Opened     | Officer | Bond | Kind     | Fine
-data   | A-1  | 2020-01-05 | Smith   | 500  | Speeding | 90
-data   | A-1  | 2020-01-05 | Smith   | 500  | Parking  | 25
-data   | A-1  | 2020-01-05 | Smith   | 500  | Lights   | 40
-data   | A-2  | 2020-02-11 | Jones   | 750  | Speeding | 90
-data   | A-2  | 2020-02-11 | Jones   | 750  | Parking  | 25
-data   | A-3  | 2020-03-20 | Brown   | 120  | Belt     | 92
-data   | A-3  | 2020-03-20 | Brown   | 120  | Lights   | 45
-data   | A-4  | 2020-03-21 | Smith   | 300  | Parking  | 30
-data   | A-4  | 2020-03-21 | Smith   | 300  | Belt     | 92
-"""
+from tests.cleaning.spec.rows import FINES
 
 
 def switched_on(picture: str, *names: str) -> CleanTable:
