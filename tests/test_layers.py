@@ -14,6 +14,7 @@ BASE = {"reference", "model", "errors", "settings", "people", "parameters"}
 ABOVE_BASE = {"recipe", "store"}
 REPLAY = {
     "replay",
+    "asked_columns",
     "read_back",
     "draft",
     "progress",

@@ -9,17 +9,16 @@ import pandas as pd
 import pytest
 
 from ctcompanion import reference
+from ctcompanion.asked_columns import asked, values_in
 from ctcompanion.draft import Draft
 from ctcompanion.errors import RecipeError
 from ctcompanion.model import DataType
-from ctcompanion.next_workbook import DATA, INSTRUCTIONS, asked, next_workbook, values_in
+from ctcompanion.next_workbook import DATA, INSTRUCTIONS, next_workbook
 from ctcompanion.recipe import (
     CleaningStep,
     ColumnMetadata,
     DatasetMetadata,
-    PrivacyDecisions,
     Recipe,
-    RemedyStep,
     SourceShape,
 )
 from ctcompanion.shape import shape_changes
@@ -106,21 +105,6 @@ def test_a_recipe_that_never_met_a_file_is_refused() -> None:
     with pytest.raises(RecipeError) as caught:
         next_workbook(Recipe())
     assert caught.value.code == "columns-unknown"
-
-
-def test_only_columns_of_towns_offer_the_towns() -> None:
-    columns = dict.fromkeys(("town", "town_code", "town_type", "municipality_name"), TEXT)
-    columns_of = {
-        one.said.name: len(one.choices) for one in asked(Recipe(source=SourceShape(columns=columns)), {"town_type": ("Rural", "Urban")})
-    }
-    assert columns_of == {"town": 169, "town_code": 0, "town_type": 2, "municipality_name": 169}
-
-
-def test_a_column_that_a_remedy_changed_offers_no_changed_values() -> None:
-    steps = (RemedyStep(operation="zip-to-town", column="zip"), RemedyStep(operation="town-to-region", column="town"))
-    recipe = Recipe(source=SourceShape(columns={"zip": TEXT, "town": TEXT}), privacy=PrivacyDecisions(remedies=steps))
-    zips, towns = asked(recipe, {"zip": ("Avon", "Bethel"), "town": ("Capitol", "Western")})
-    assert (zips.choices, len(towns.choices)) == ((), 169)
 
 
 def test_a_day_is_checked_as_a_day_and_a_period_may_be_another_one_unless_a_file_has_one_alone() -> None:

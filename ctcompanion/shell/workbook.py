@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from ctcompanion import replay
+from ctcompanion.asked_columns import values_in
 from ctcompanion.errors import RecipeError
-from ctcompanion.next_workbook import next_workbook, values_in
+from ctcompanion.next_workbook import next_workbook
 from ctcompanion.recipe import Recipe
 from ctcompanion.recipe_check import readable
 from ctcompanion.shell.files import SHELL_LIMITS
