@@ -126,6 +126,42 @@ def test_the_next_workbook_offers_the_published_towns(app: App, there: Published
     assert book["Lists"]["A1"].value == "Andover"
 
 
+def filled_in(workbook: bytes, *rows: list[object], tab: str = "") -> bytes:
+    """The workbook with these rows on its first tab, and a tab more."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for row in rows:
+        book["Data"].append(row)
+    if tab:
+        book.create_sheet(tab).append(["Avon", 1])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_workbook_comes_back_without_a_question_about_sheets_and_slips_in_it_are_said(
+    app: App, there: Published, downloads: dict[str, bytes]
+) -> None:
+    visit = button(go(app(), "receipts"), "Make the workbook")
+    made = downloads["Download the workbook"]
+    rows: list[list[object]] = [[2025, town, 7_000 + at] for at, town in enumerate(("Andover", "Ansonia", "Ashford", "Avon"))]
+    content = filled_in(made, *rows, [None, "Berlin", 5], [2025, "Total", 28_000], tab="Corrections")
+    go(button(go(visit, "receipts"), "Update now"), "upload")
+    upload(visit, "Your file", "next.xlsx", content)
+    go(visit, "upload")
+    assert not visit.exception
+    assert "This is the workbook that was made for this dataset." in words(visit)
+    assert "Somebody added the tab Corrections." in words(visit)
+    assert not [one for one in visit.radio if one.label.startswith("Which sheet")]
+    go(visit, "clean")
+    assert "Year is empty in 1 row, first in Data!A6." in words(visit)
+    assert "“Total” is a total." in words(visit)
+    for _ in range(2):
+        next(one for one in visit.button if one.label.startswith("Leave this row out")).click().run()
+    assert not visit.exception
+    assert list(visit.session_state["companion_draft"].table.rows["town"]) == [row[1] for row in rows]
+    assert "“Total” is a total." not in words(visit)
+
+
 def test_a_recipe_file_that_cannot_be_used_is_refused_and_the_draft_kept(app: App) -> None:
     visit = go(with_file(app), "start")
     draft = visit.session_state["companion_draft"].id
