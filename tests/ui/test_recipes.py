@@ -103,18 +103,34 @@ def test_a_copy_of_the_decisions_goes_to_a_new_dataset(app: App, there: Publishe
     draft = visit.session_state["companion_draft"]
     assert (draft.recipe.target.dataset_id, draft.name.startswith("Copy of ")) == ("", True)
     assert draft.last_month.cleaning
+    assert (draft.recipe.metadata.title, draft.recipe.metadata.temporal_coverage, draft.recipe.evaluation.answers) == ("", "", {})
+    assert draft.recipe.metadata.agency == from_json(saved(there).recipe).metadata.agency
+    go(visit, "upload")
+    upload(visit, "Your file", "clients.xlsx", with_column("Clients served", instead="Est. Pop."))
+    go(visit, "clean")
+    assert "The column “Clients served” was not there last time" in words(visit)
+    metadata = go(visit, "metadata").session_state["companion_draft"].recipe.metadata
+    assert not visit.exception
+    assert "title" in metadata.proposed
+    assert metadata.temporal_coverage == "2023"
 
 
 def test_a_recipe_file_takes_the_newest_place_and_one_of_another_dataset_does_not(app: App, there: Published) -> None:
     recipe = json.loads(saved(there).recipe)
     recipe["metadata"]["title"] = "Edited by hand"
     visit = upload(go(app(), "receipts"), "Put a recipe file", "r.json", json.dumps(recipe).encode())
+    assert "What this file changes in version 1:" in words(visit)
+    assert "became “Edited by hand”." in words(visit)
     button(visit, "Use this file as the newest version")
     assert from_json(saved(there).recipe).metadata.title == "Edited by hand"
     recipe["target"]["dataset_id"] = "aaaa-0000"
     upload(visit, "Put a recipe file", "other.json", json.dumps(recipe).encode())
-    button(visit, "Use this file as the newest version")
     assert "was made for another dataset" in words(visit)
+    recipe["target"]["dataset_id"] = ""
+    upload(visit, "Put a recipe file", "draft.json", json.dumps(recipe).encode())
+    assert "it belongs to no dataset yet" in words(visit)
+    assert "Nothing was changed: version 2 stays in use." in words(visit)
+    assert not [one for one in visit.button if one.label.startswith("Use this file")]
     assert saved(there).version == 2
 
 
