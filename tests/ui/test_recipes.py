@@ -171,6 +171,8 @@ def test_the_workbook_comes_back_without_a_question_about_sheets_and_slips_in_it
     go(visit, "clean")
     assert "Year is empty in 1 row, first in Data!A6." in words(visit)
     assert "“Total” is a total." in words(visit)
+    assert "Year is empty in 1 row" in words(go(visit, "publish"))
+    go(visit, "clean")
     for _ in range(2):
         next(one for one in visit.button if one.label.startswith("Leave this row out")).click().run()
     assert not visit.exception
