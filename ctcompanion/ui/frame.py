@@ -167,7 +167,7 @@ def _open_to(who: str) -> None:
         st.markdown(f"**{waiting} {'dataset waits' if waiting == 1 else 'datasets wait'} for your approval.**")
     for name, icon in OTHER_PAGES.items():
         if people.may_anywhere(who, NEEDED[name]):
-            st.page_link(f"pages/{name}.py", label=f"Go to {texts()['pages'][name]['title'].lower()}", icon=icon)
+            st.page_link(f"pages/{name}.py", label=texts()["pages"][name]["title"], icon=icon)
 
 
 def _heading(name: str, words: dict[str, str]) -> None:
