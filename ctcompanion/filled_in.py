@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctcompanion.draft import Draft
 from ctcompanion.model import DataType, Sheet, Workbook
-from ctcompanion.next_workbook import DATA, is_one
+from ctcompanion.next_workbook import DATA, MADE, is_one
 from ctcompanion.recipe import CleaningStep, Recipe
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def sheet_of(draft: Draft) -> Sheet | None:
 def data_of(workbook: Workbook) -> Sheet | None:
     """The sheet of such a workbook in which the rows are written; None for any other file."""
     return next((sheet for sheet in workbook.sheets if sheet.name == DATA), None) if is_one(workbook) else None
+
+
+def added(workbook: Workbook) -> tuple[str, ...]:
+    """The sheets of such a workbook, not empty, that were not in it when it was made."""
+    return tuple(sheet.name or "" for sheet in workbook.sheets if sheet.name not in MADE and sheet.role != "empty")
 
 
 def proposed(recipe: Recipe, sheet: Sheet, file_name: str) -> tuple[Proposal, tuple[str, ...]]:

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ctcompanion.cleaning.filter_rows import filter_rows
 from ctcompanion.cleaning.map_values import with_words
+from ctcompanion.cleaning.words import bare_total
 from ctcompanion.draft import Draft
 from ctcompanion.model import DataType
 from ctcompanion.publishing import Portal
@@ -24,12 +26,19 @@ NUMBERS = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class NewValues:
-    """`values`: those that are not published yet; `meant`: of these, value -> the published one that is spelled much alike."""
+    """`values`: those that are not published yet; `meant`: of these, value -> the published one that is spelled much alike; `totals`: those
+    that say no more than that they are a total.
+    """
 
     column: str
     heading: str
     values: tuple[str, ...]
     meant: Mapping[str, str]
+    totals: tuple[str, ...] = ()
+
+    def without_totals(self) -> CleaningStep:
+        """The step that leaves these rows out."""
+        return filter_rows(self.heading, "is not", *self.totals)
 
     def step(self, value: str, steps: Sequence[CleaningStep] = ()) -> CleaningStep:
         """The step that writes the published value instead. `steps`: those of the draft; words that were given before stay."""
@@ -62,7 +71,8 @@ def new_values(draft: Draft, published: Mapping[str, Sequence[str]]) -> tuple[Ne
         if fresh and len(fresh) <= min(FEW, len(here) // 2):
             near = {value: _near(value, known) for value in fresh}
             meant = {value: match for value, match in near.items() if match}
-            found.append(NewValues(column.name, column.display or column.name, tuple(fresh), meant))
+            totals = tuple(value for value in fresh if bare_total().match(value))
+            found.append(NewValues(column.name, column.display or column.name, tuple(fresh), meant, totals))
     return tuple(found)
 
 

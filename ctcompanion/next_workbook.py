@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 DATA, INSTRUCTIONS, LISTS = "Data", "Instructions", "Lists"
+MADE = frozenset({DATA, INSTRUCTIONS, LISTS})
 ROWS = 5_000
 """So many rows have drop-downs and checks."""
 PERIOD_CELL = "$B$4"
@@ -48,7 +49,7 @@ def next_workbook(recipe: Recipe, values: Mapping[str, Sequence[str]] | None = N
 
 def is_one(workbook: Book) -> bool:
     """Whether a file is such a workbook, as it came back."""
-    return {DATA, INSTRUCTIONS, LISTS} <= {sheet.name for sheet in workbook.sheets}
+    return {sheet.name for sheet in workbook.sheets} >= MADE
 
 
 def _headings(sheet: Worksheet, columns: Sequence[Asked]) -> None:

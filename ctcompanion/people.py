@@ -99,6 +99,10 @@ class People:
         given = self.roles.get(who.lower(), {})
         return frozenset(agency for agency, roles in given.items() if any(action in MATRIX[role] for role in roles))
 
+    def approvers(self, agency: str, author: str) -> tuple[str, ...]:
+        """Who may approve what this author wants to publish for the agency, by mail address."""
+        return tuple(sorted(who for who in self.roles if self.may(who, Action.APPROVE, agency) and not same_person(who, author)))
+
     def needs_approval(self, agency: str) -> bool:
         """Whether a publication of this agency waits for a second person. Where approvals are asked at all, no agency that is known means yes."""
         if not self.approval:

@@ -75,6 +75,7 @@ def _privacy(draft: Draft) -> Task:
 
 def privacy_left(draft: Draft) -> tuple[str, ...]:
     """What the privacy page still needs, in sentences; empty when it is finished."""
+    from ctcompanion.cleaning.step import ended
     from ctcompanion.privacy import to_decide
 
     if draft.safe is None or draft.report is None:
@@ -86,7 +87,7 @@ def privacy_left(draft: Draft) -> tuple[str, ...]:
     open_columns = [column.display or column.name for column in draft.safe.columns if column.name not in decisions.classes]
     if open_columns:
         named = ", ".join(open_columns[:3]) + (f" and {len(open_columns) - 3} more" if len(open_columns) > 3 else "")
-        left.append(f"Confirm the class of {named}.")
+        left.append(f"Confirm the class of {ended(named)}")
     if draft.report.row_meaning == "people-count" and rule_for_counts(draft).open:
         left.append("Say which rule for small counts holds.")
     if needs_weighing(draft) and not decisions.weighed:

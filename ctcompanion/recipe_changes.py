@@ -25,7 +25,8 @@ def changes(old: Recipe, new: Recipe) -> dict[str, tuple[str, ...]]:
 
 
 def _from_to(was: str, now: str) -> str:
-    return f"“{only_here(was, now) or 'empty'}” became “{only_here(now, was) or 'empty'}”."
+    before, after = only_here(was, now) or "empty", only_here(now, was) or "empty"
+    return f"“{before}” became “{after}”" + ("" if after.endswith(".") else ".")
 
 
 def only_here(text: str, other: str) -> str:

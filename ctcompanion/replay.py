@@ -14,10 +14,10 @@ from ctcompanion import filled_in
 from ctcompanion.draft import Draft
 from ctcompanion.errors import CleaningError, ReadingError
 from ctcompanion.model import CleanTable, Sheet, Workbook
-from ctcompanion.recipe import CleaningStep, DatasetMetadata, Recipe, Target
+from ctcompanion.recipe import CleaningStep, DatasetMetadata, Evaluation, Recipe, Target
 from ctcompanion.recipe_check import checked
 from ctcompanion.settings import Limits
-from ctcompanion.shape import said_of_lost, shape_changes
+from ctcompanion.shape import is_copy, said_of_lost, shape_changes
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning import Proposal
@@ -255,6 +255,9 @@ def moved_forward(draft: Draft) -> Draft:
 
     if draft.safe is None:
         return draft
+    if draft.last_month is not None and is_copy(draft.last_month):  # what it says of itself is proposed, as for a new one
+        columns = suggest_columns(draft.safe, draft.recipe.columns)
+        return draft.with_metadata(suggest(draft.safe, draft.recipe.metadata), columns)
     newest = suggest(draft.safe, DatasetMetadata()).temporal_coverage
     return draft.with_metadata(forward(draft.recipe.metadata, newest), suggest_columns(draft.safe, draft.recipe.columns))
 
@@ -272,10 +275,15 @@ def updating(recipe: Recipe, draft_id: str) -> Draft:
 
 
 def duplicated(recipe: Recipe, draft_id: str) -> Draft:
-    """A new draft that begins with these decisions and goes to a new dataset. Answers that OPM gave for the other one stay with it."""
+    """A new draft that begins with these decisions and goes to a new dataset. Answers that OPM gave for the other one stay with it, and so
+    do the answers of Step 2, its title, its description and its period: what they say is true of that dataset alone.
+    """
+    from ctcompanion.metadata import same_for_an_agency
+
     privacy = recipe.privacy.model_copy(update={"decisions": tuple(d for d in recipe.privacy.decisions if d.decision != "exception")})
     name = f"Copy of {recipe.metadata.title or recipe.name or 'a recipe'}"
-    fresh = recipe.changed(target=Target(), privacy=privacy, name=name)
+    metadata = same_for_an_agency(recipe.metadata)
+    fresh = recipe.changed(target=Target(), privacy=privacy, name=name, metadata=metadata, evaluation=Evaluation())
     return replace(updating(fresh, draft_id), name=name)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
-from ctcompanion.recipe import CleaningStep
+from ctcompanion.recipe import CleaningStep, Recipe
 
 if TYPE_CHECKING:
     from ctcompanion.cleaning.columns_now import ShapeChange
@@ -25,7 +25,12 @@ def shape_changes(draft: Draft) -> tuple[ShapeChange, ...]:
     if draft.last_month is None or draft.table is None:
         return ()
     said = {column.name: column.display for column in draft.last_month.columns}
-    return columns_now(draft.last_month.source.columns, draft.table, said)
+    return columns_now(draft.last_month.source.columns, draft.table, said, copied=is_copy(draft.last_month))
+
+
+def is_copy(recipe: Recipe) -> bool:
+    """Whether these decisions were copied from another dataset's, for one that is not described yet."""
+    return not recipe.target.dataset_id and not recipe.metadata.title
 
 
 def said_of_lost(draft: Draft, lost: Sequence[CleaningStep]) -> tuple[str, ...]:

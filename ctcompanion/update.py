@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctcompanion import replay, shape, versions
+from ctcompanion.blank_keys import blank_keys
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.metadata import missing
@@ -42,6 +43,7 @@ def prepared(recipe: Recipe, source: bytes | Path, file_name: str, limits: Limit
     draft = replay.reviewed(replay.chosen(draft, replay.likely_sheet(draft.workbook, recipe)))
     shape.ask_about_shape(draft)
     _ask_about_columns(draft)
+    _ask_about_blanks(draft)
     _ask_about_privacy(draft)
     return _described(draft)
 
@@ -67,6 +69,12 @@ def _ask_about_columns(draft: Draft) -> None:
         )
 
 
+def _ask_about_blanks(draft: Draft) -> None:
+    """PersonNeeded where a row does not say what it is about: it would stand in the dataset for good."""
+    if found := blank_keys(draft):
+        raise PersonNeeded("blank-key", f"{found[0].message} {found[0].why}", shape.LOOK, found[0].place)
+
+
 def _ask_about_privacy(draft: Draft) -> None:
     """PersonNeeded where the privacy page would ask: a finding without a decision, or an answer that the recipe does not have."""
     if draft.report is None:
@@ -90,6 +98,7 @@ def update(draft: Draft, setting: Setting) -> Receipt:
     """Append the prepared rows to the recipe's dataset and file the recipe. PersonNeeded, PublishingError, StoreError."""
     described, publication = _publication(draft, setting)
     plan = plan_append(publication, setting.portal, Patience())
+    _new_values(draft, setting)
     if (safe := _beside_published(described, plan, setting)) is not described:
         _, publication = _publication(safe, setting)
     return append(publication, setting.portal, setting.store, manner=Manner(file=filing(setting.store)))
@@ -133,10 +142,17 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
 
 
 def _new_values(draft: Draft, setting: Setting) -> tuple[str, ...]:
-    """A new town or category is told, by its number: the values themselves are for the page."""
+    """A new town or category is told, by its number: the values themselves are for the page. PersonNeeded for a total that is new."""
     from ctcompanion.new_values import new_values, published_values, said
 
-    return said(new_values(draft, published_values(setting.portal, draft.recipe.target.dataset_id, draft.recipe)))
+    found = new_values(draft, published_values(setting.portal, draft.recipe.target.dataset_id, draft.recipe))
+    if total := next((one for one in found if one.totals), None):
+        raise PersonNeeded(
+            "total-among-rows",
+            f"In {total.heading} a row is called a total, and none was published before: readers would count its numbers twice.",
+            shape.LOOK,
+        )
+    return said(found)
 
 
 def _publication(draft: Draft, setting: Setting) -> tuple[Draft, Publication]:

@@ -22,6 +22,7 @@ from ctcompanion.cleaning.rename import rename
 from ctcompanion.cleaning.split_column import split_column
 from ctcompanion.draft import from_payload
 from ctcompanion.errors import CompanionError, PersonNeeded
+from ctcompanion.filled_in import added
 from ctcompanion.model import DataType
 from ctcompanion.next_workbook import DATA, ROWS, next_workbook
 from ctcompanion.recipe import (
@@ -130,6 +131,19 @@ def test_an_empty_workbook_says_that_nothing_is_filled_in() -> None:
     with pytest.raises(CompanionError) as caught:
         drafted("next.xlsx", next_workbook(recipe), recipe)
     assert caught.value.code == "nothing-filled-in"
+
+
+def test_a_tab_that_a_clerk_adds_is_known_and_the_rows_are_those_of_the_tab_for_data() -> None:
+    recipe = last_time(["Town", "People"])
+    book = openpyxl.load_workbook(io.BytesIO(written(next_workbook(recipe), [["Avon", 3], ["Bethel", 4]])))
+    book.create_sheet("Corrections").append(["Canton", 5])
+    book.create_sheet("Sheet1")
+    out = io.BytesIO()
+    book.save(out)
+    back = drafted("next.xlsx", out.getvalue(), recipe)
+    assert back.workbook
+    assert back.table
+    assert (added(back.workbook), len(back.table.rows)) == (("Corrections",), 2)
 
 
 def test_a_column_that_a_clerk_adds_is_a_question() -> None:

@@ -27,6 +27,7 @@ REPLAY = {
     "recipe_check",
     "filled_in",
     "shape",
+    "blank_keys",
     "next_workbook",
     "new_values",
     "way_out",

@@ -37,3 +37,10 @@ def test_it_is_offered_whether_or_not_the_file_holds_the_published_one_as_well()
 
 def test_nothing_is_said_of_values_that_are_all_published() -> None:
     assert new_values(Draft("d", table=clean_table(Type=["A", "B"])), {"Type": ["A", "B", "C"]}) == ()
+
+
+def test_a_total_that_was_never_published_is_told_and_left_out_with_a_press() -> None:
+    (found,) = new_values(Draft("d", table=clean_table(Town=["Avon", "Bethel", "Canton", "Total"])), {"Town": ["Avon", "Bethel", "Canton"]})
+    assert found.totals == ("Total",)
+    step = found.without_totals()
+    assert (step.operation, step.parameters["test"], step.parameters["values"]) == ("filter-rows", "is not", ["Total"])

@@ -50,3 +50,8 @@ def test_every_other_part_is_told_under_its_name() -> None:
     assert "New remedy: Client is removed." in found["Privacy"]
     assert found["Metadata"] == ("Title: “empty” became “Permits”.",)
     assert found["Columns"] == ("Town is described now.",)
+
+
+def test_a_sentence_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    old, new = (Recipe(metadata=DatasetMetadata(description=f"The period is {year}.")) for year in (2023, 2024))
+    assert changes(old, new)["Metadata"] == ("Description: “The period is 2023.” became “The period is 2024.”",)

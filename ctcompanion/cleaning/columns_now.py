@@ -32,8 +32,13 @@ class ShapeChange:
     sure: bool = False
 
 
-def columns_now(before: Mapping[str, DataType], table: CleanTable, said: Mapping[str, str] | None = None) -> tuple[ShapeChange, ...]:
-    """Every difference. `before`: the columns of last time with their types (none: nothing is compared); `said`: what people read for a name."""
+def columns_now(
+    before: Mapping[str, DataType], table: CleanTable, said: Mapping[str, str] | None = None, *, copied: bool = False
+) -> tuple[ShapeChange, ...]:
+    """Every difference. `before`: the columns of last time with their types (none: nothing is compared); `said`: what people read for a name.
+
+    `copied`: "last time" is another dataset, and nothing has to fit under its rows.
+    """
     labels = {column.name: column.display or column.original or column.name for column in table.columns}
     types = {column.name: column.type for column in table.columns}
     gone = [name for name in before if name not in labels]
@@ -43,9 +48,9 @@ def columns_now(before: Mapping[str, DataType], table: CleanTable, said: Mapping
     pairs = spelled | (_only_one(left, right, before, types) or _alike(left, right))
     known = {name: label_of(name, (said or {}).get(name, "")) for name in gone}
     renamed = [_renamed(labels[new], known[old], sure=old in spelled) for old, new in pairs.items()]
-    new = [_new(labels[name]) for name in come if name not in pairs.values()]
+    new = [_new(labels[name], copied) for name in come if name not in pairs.values()]
     typed = [_typed(labels[name], kind, types[name]) for name, kind in before.items() if name in types and types[name] is not kind]
-    return (*renamed, *new, *(_missing(known[name]) for name in gone if name not in pairs), *typed)
+    return (*renamed, *new, *(_missing(known[name], copied) for name in gone if name not in pairs), *typed)
 
 
 def _spelled(gone: Sequence[str], come: Sequence[str], before: Mapping[str, DataType], now: Mapping[str, DataType]) -> dict[str, str]:
@@ -90,16 +95,21 @@ def _renamed(now: str, before: str, *, sure: bool) -> ShapeChange:
     )
 
 
-def _new(now: str) -> ShapeChange:
+def _new(now: str, copied: bool) -> ShapeChange:
+    keep = "the decisions that you copied say nothing of it" if copied else "it is added to the dataset and checked for privacy"
     return ShapeChange(
         f"The column “{now}” is new.",
-        "Keep it and describe it: it is added to the dataset and checked for privacy. Or leave it out.",
+        f"Keep it and describe it: {keep}. Or leave it out.",
         f"Leave out {now}",
         drop_column(now),
     )
 
 
-def _missing(before: str) -> ShapeChange:
+def _missing(before: str, copied: bool) -> ShapeChange:
+    if copied:
+        return ShapeChange(
+            f"The column “{before}” is not in this file.", "The dataset that you copied from has it. If this one needs none, go on."
+        )
     return ShapeChange(
         f"The column “{before}” is missing.",
         "Ask whoever made the file whether it was left out by mistake. Without it, it stays blank in the new rows.",

@@ -10,7 +10,7 @@ from ctcompanion.recipe import CleaningStep
 from .held import Held
 from .kinds import PERIODS, kind_of
 from .measures import IDENTIFIER
-from .step import listed, step
+from .step import ended, listed, step
 from .working import Working
 
 OPERATION = "column-order"
@@ -32,7 +32,11 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
     if [held.label for held in ordered] == [held.label for held in working.columns]:
         return ()
     said = listed([held.label for held in ordered[:4]]) + (" ..." if len(ordered) > 4 else "")
-    return (step("column-order", OPERATION, f"Columns are put in order, what a row is about first, figures last: {said}.", confidence=0.9),)
+    return (
+        step(
+            "column-order", OPERATION, f"Columns are put in order, what a row is about first, figures last: {ended(said)}", confidence=0.9
+        ),
+    )
 
 
 def _ordered(working: Working) -> list[Held]:

@@ -36,6 +36,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {last} {said[-1]}" if said else ""
 
 
+def ended(text: str) -> str:
+    """The end of a sentence: with a full stop, unless a short form such as "Est. Pop." has it already."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 row", "1,200 rows"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

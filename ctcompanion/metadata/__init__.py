@@ -11,7 +11,7 @@ from ctcompanion.metadata.carry_over import CarriedOver, carry_over, differences
 from ctcompanion.metadata.check import check, label_of
 from ctcompanion.metadata.checklist import checklist
 from ctcompanion.metadata.citation import citation, with_citation
-from ctcompanion.metadata.copy_from import Copied, copy_from
+from ctcompanion.metadata.copy_from import Copied, copy_from, same_for_an_agency
 from ctcompanion.metadata.custom_fields import custom_field_map, places
 from ctcompanion.metadata.dcat import dcat
 from ctcompanion.metadata.dictionary import dictionary_csv, dictionary_html
@@ -85,6 +85,7 @@ __all__ = [
     "retirement_text",
     "review_pack_html",
     "reviewers_message",
+    "same_for_an_agency",
     "score",
     "should_automate",
     "suggest",

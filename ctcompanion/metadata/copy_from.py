@@ -44,6 +44,11 @@ def copy_from(
     return Copied(metadata.model_copy(update={**fields, "proposed": left}), filled, changed, told, without)
 
 
+def same_for_an_agency(metadata: DatasetMetadata) -> DatasetMetadata:
+    """What of a description holds for another dataset of the same agency too; all else is empty."""
+    return DatasetMetadata(**{key: getattr(metadata, key) for key in SAME_FOR_AN_AGENCY})
+
+
 def _is_open(metadata: DatasetMetadata, key: str) -> bool:
     now = getattr(metadata, key)
     return not now or key in metadata.proposed or now == PRESET.get(key)

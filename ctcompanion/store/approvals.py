@@ -97,6 +97,13 @@ class Approvals:
         self._people().require(who, Action.APPROVE, asked.agency)
         return self._sealed.kept(_about(hash), PACKAGE)
 
+    def last_answer(self, who: str, agency: str, title: str, but: str = "") -> Approval | None:
+        """The newest answer to what this person asked about a dataset of that title, other than for the hash `but`; None without one."""
+        about = (table.c.asked_by == who, table.c.agency == agency, table.c.title == title, table.c.hash != but, table.c.answer != "")
+        with self._database.reading() as connection:
+            found = connection.execute(select(table).where(*about).order_by(table.c.answered_at.desc()).limit(1)).first()
+        return _approval(found) if found is not None else None
+
     def waiting_for(self, who: str) -> tuple[Approval, ...]:
         """Open questions that this person may answer, the oldest first."""
         query = select(table).where(table.c.answer == "").order_by(table.c.asked_at)

@@ -26,12 +26,17 @@ from ctcompanion.ui.widgets.saved_elsewhere import saved_elsewhere
 log = logging.getLogger("ctcompanion")
 NEEDED = {"receipts": Action.SEE, "review": Action.SEE, "audit": Action.READ_RECORD}
 """What a person must be allowed to do to open a page; every other page is for those who prepare datasets."""
+OTHER_PAGES = {"review": ":material/inventory_2:", "receipts": ":material/receipt_long:", "audit": ":material/history:"}
+"""Where somebody is sent who may not prepare a dataset."""
 READABLE = """<style>
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * { color: inherit; opacity: 1; }
 [data-testid=stPopoverButton] p { color: CanvasText; }
+[data-testid=stMain] button .stMarkdownEllipsis, [data-testid=stMain] button .stMarkdownEllipsis p { white-space: normal; text-align: start; }
+[data-testid=stMain] button:has(> div .stMarkdownEllipsis) { height: auto; }
 </style>"""
 """Small print, and the word on an open popover, in the color of the text: Streamlit's grey has a contrast of 3.9 and its blue on black
-one of 2.6, and 4.5 is asked for (WCAG 1.4.3)."""
+one of 2.6, and 4.5 is asked for (WCAG 1.4.3). A long word on a button goes on in a second line where the window is narrow, instead of
+being cut off (1.4.10)."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,18 @@ def _enter(name: str, words: dict[str, str]) -> None:
         else f"You are signed in as {escape(who)}, and nobody has given you a role here yet. Ask your administrator.",
         icon=":material/lock:",
     )
+    _open_to(who)
     st.stop()
+
+
+def _open_to(who: str) -> None:
+    """The pages that this person's role does open, with what waits there."""
+    people, waiting = session.store().people(), len(session.store().approvals.waiting_for(who))
+    if waiting:
+        st.markdown(f"**{waiting} {'dataset waits' if waiting == 1 else 'datasets wait'} for your approval.**")
+    for name, icon in OTHER_PAGES.items():
+        if people.may_anywhere(who, NEEDED[name]):
+            st.page_link(f"pages/{name}.py", label=texts()["pages"][name]["title"], icon=icon)
 
 
 def _heading(name: str, words: dict[str, str]) -> None:

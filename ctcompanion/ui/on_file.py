@@ -30,15 +30,26 @@ def roll_back(saved: SavedRecipe) -> SavedRecipe:
     return session.store().recipes.roll_back(saved.domain, saved.dataset_id, session.owner(), saved.version)
 
 
-def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
-    """File an uploaded recipe as the dataset's newest version. RecipeError when it cannot be followed, or was made for another dataset."""
+def fitting(receipt: Receipt, recipe: Recipe) -> Recipe:
+    """An uploaded recipe that may take the place of this dataset's. RecipeError when it cannot be followed, or was made for another dataset."""
+    if not recipe.target.dataset_id:
+        raise RecipeError(
+            "recipe-of-another-dataset",
+            "This recipe was never published, so it belongs to no dataset yet.",
+            "Begin a new dataset with it: “Use a recipe file” on the start page.",
+        )
     if (recipe.target.domain, recipe.target.dataset_id) != (receipt.domain, receipt.dataset_id):
         raise RecipeError(
             "recipe-of-another-dataset",
             f"This recipe was made for another dataset{f' ({recipe.target.title_there})' if recipe.target.title_there else ''}.",
-            "Put it under that dataset, or use it for a new one with “Use a recipe file” on the start page.",
+            "Put it in under that dataset's own receipt.",
         )
-    _file(receipt, checked(recipe))
+    return checked(recipe)
+
+
+def put_recipe(receipt: Receipt, recipe: Recipe) -> None:
+    """File an uploaded recipe as the dataset's newest version. RecipeError as `fitting`."""
+    _file(receipt, fitting(receipt, recipe))
 
 
 def planned(but: str = "") -> dict[str, Recipe]:

@@ -59,6 +59,8 @@ def test_who_asks_waits_for_another_person_and_a_change_asks_anew(come: Callable
     assert not may_publish(author)
     button(author, "Ask for approval").click().run()
     assert "Approval was asked for." in words(author)
+    assert "Who can: ann@ct.gov. No mail is sent" in words(author)
+    assert "1 dataset waits for your approval." in words(come("ann@ct.gov", "start"))
     assert not may_publish(author)
 
     approver = come("ann@ct.gov", "review")
@@ -78,6 +80,25 @@ def test_who_asks_waits_for_another_person_and_a_change_asks_anew(come: Callable
     edited = draft.recipe.metadata.model_copy(update={"description": draft.recipe.metadata.description + " And more."})
     author = come("ed@ct.gov", "publish", draft.with_metadata(edited, draft.recipe.columns))
     assert not may_publish(author)
+    assert "It was approved by ann@ct.gov as it was before your last change. Well described." in words(author)
+
+
+def test_an_older_question_about_the_same_dataset_is_marked(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    button(come("ed@ct.gov", "publish", draft), "Ask for approval").click().run()
+    edited = draft.recipe.metadata.model_copy(update={"description": draft.recipe.metadata.description + " And more."})
+    button(come("ed@ct.gov", "publish", draft.with_metadata(edited, draft.recipe.columns)), "Ask for approval").click().run()
+    approver = come("ann@ct.gov", "review")
+    assert len([one for one in approver.toggle if one.label == "Look at it"]) == 2
+    assert words(approver).count("Its author changed it since, and asked again") == 1
+
+
+def test_where_nobody_may_approve_the_author_is_told_whom_to_ask(come: Callable[..., AppTest], tmp_path: Path) -> None:
+    (tmp_path / "people.toml").write_text(PEOPLE.replace('"approver"', '"viewer"'))
+    draft = decided(file_of(tmp_path, "weekly.csv", *WEEKS))
+    author = come("ed@ct.gov", "publish", draft)
+    button(author, "Ask for approval").click().run()
+    assert "nobody else may approve for your agency yet" in words(author)
 
 
 def test_what_is_sent_back_comes_with_the_reason(come: Callable[..., AppTest], tmp_path: Path) -> None:

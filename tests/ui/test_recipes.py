@@ -103,18 +103,34 @@ def test_a_copy_of_the_decisions_goes_to_a_new_dataset(app: App, there: Publishe
     draft = visit.session_state["companion_draft"]
     assert (draft.recipe.target.dataset_id, draft.name.startswith("Copy of ")) == ("", True)
     assert draft.last_month.cleaning
+    assert (draft.recipe.metadata.title, draft.recipe.metadata.temporal_coverage, draft.recipe.evaluation.answers) == ("", "", {})
+    assert draft.recipe.metadata.agency == from_json(saved(there).recipe).metadata.agency
+    go(visit, "upload")
+    upload(visit, "Your file", "clients.xlsx", with_column("Clients served", instead="Est. Pop."))
+    go(visit, "clean")
+    assert "The column “Clients served” was not there last time" in words(visit)
+    metadata = go(visit, "metadata").session_state["companion_draft"].recipe.metadata
+    assert not visit.exception
+    assert "title" in metadata.proposed
+    assert metadata.temporal_coverage == "2023"
 
 
 def test_a_recipe_file_takes_the_newest_place_and_one_of_another_dataset_does_not(app: App, there: Published) -> None:
     recipe = json.loads(saved(there).recipe)
     recipe["metadata"]["title"] = "Edited by hand"
     visit = upload(go(app(), "receipts"), "Put a recipe file", "r.json", json.dumps(recipe).encode())
+    assert "What this file changes in version 1:" in words(visit)
+    assert "became “Edited by hand”." in words(visit)
     button(visit, "Use this file as the newest version")
     assert from_json(saved(there).recipe).metadata.title == "Edited by hand"
     recipe["target"]["dataset_id"] = "aaaa-0000"
     upload(visit, "Put a recipe file", "other.json", json.dumps(recipe).encode())
-    button(visit, "Use this file as the newest version")
     assert "was made for another dataset" in words(visit)
+    recipe["target"]["dataset_id"] = ""
+    upload(visit, "Put a recipe file", "draft.json", json.dumps(recipe).encode())
+    assert "it belongs to no dataset yet" in words(visit)
+    assert "Nothing was changed: version 2 stays in use." in words(visit)
+    assert not [one for one in visit.button if one.label.startswith("Use this file")]
     assert saved(there).version == 2
 
 
@@ -124,6 +140,44 @@ def test_the_next_workbook_offers_the_published_towns(app: App, there: Published
     book = openpyxl.load_workbook(io.BytesIO(downloads["Download the workbook"]))
     assert book.sheetnames == ["Data", "Instructions", "Lists"]
     assert book["Lists"]["A1"].value == "Andover"
+
+
+def filled_in(workbook: bytes, *rows: list[object], tab: str = "") -> bytes:
+    """The workbook with these rows on its first tab, and a tab more."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for row in rows:
+        book["Data"].append(row)
+    if tab:
+        book.create_sheet(tab).append(["Avon", 1])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_workbook_comes_back_without_a_question_about_sheets_and_slips_in_it_are_said(
+    app: App, there: Published, downloads: dict[str, bytes]
+) -> None:
+    visit = button(go(app(), "receipts"), "Make the workbook")
+    made = downloads["Download the workbook"]
+    rows: list[list[object]] = [[2025, town, 7_000 + at] for at, town in enumerate(("Andover", "Ansonia", "Ashford", "Avon"))]
+    content = filled_in(made, *rows, [None, "Berlin", 5], [2025, "Total", 28_000], tab="Corrections")
+    go(button(go(visit, "receipts"), "Update now"), "upload")
+    upload(visit, "Your file", "next.xlsx", content)
+    go(visit, "upload")
+    assert not visit.exception
+    assert "This is the workbook that was made for this dataset." in words(visit)
+    assert "Somebody added the tab Corrections." in words(visit)
+    assert not [one for one in visit.radio if one.label.startswith("Which sheet")]
+    go(visit, "clean")
+    assert "Year is empty in 1 row, first in Data!A6." in words(visit)
+    assert "“Total” is a total." in words(visit)
+    assert "Year is empty in 1 row" in words(go(visit, "publish"))
+    go(visit, "clean")
+    for _ in range(2):
+        next(one for one in visit.button if one.label.startswith("Leave this row out")).click().run()
+    assert not visit.exception
+    assert list(visit.session_state["companion_draft"].table.rows["town"]) == [row[1] for row in rows]
+    assert "“Total” is a total." not in words(visit)
 
 
 def test_a_recipe_file_that_cannot_be_used_is_refused_and_the_draft_kept(app: App) -> None:

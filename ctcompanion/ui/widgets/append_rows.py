@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ctcompanion.blank_keys import blank_keys
 from ctcompanion.errors import CompanionError, PersonNeeded
 from ctcompanion.publishable import OF_ONE_UPDATE, publication_of
 from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience, Publication, compare_with, plan_append
@@ -46,11 +47,18 @@ def append_rows(view: View) -> None:
             comparison = compare_with(publication, live)
         if _columns(view, comparison):
             _description(publication, live)
+            _blanks(view)
             _rows(view, publication, live)
     except PersonNeeded as question:
         st.warning(f"**{escape(question.message)}**\n\n{escape(question.hint)}", icon=":material/help:")
     except CompanionError as error:
         nothing_sent_box(error)
+
+
+def _blanks(view: View) -> None:
+    """What was said on the clean page and not mended there is said once more before it is sent."""
+    if found := blank_keys(view.draft):
+        st.warning(" ".join(f"**{escape(one.message)}**" for one in found) + f" {escape(found[0].why)}", icon=":material/warning:")
 
 
 def _columns(view: View, comparison: Comparison) -> bool:

@@ -108,10 +108,10 @@ def proof(view: View) -> None:
     for finding in table.findings:
         say = st.warning if finding.level in {Level.STOP, Level.REVIEW} else st.info
         say(escape(f"{finding.message} {finding.why}".strip()))
-        _remedies(view, finding)
+        remedies(view, finding)
 
 
-def _remedies(view: View, finding: Finding) -> None:
+def remedies(view: View, finding: Finding) -> None:
     """What can be done about it, a button each with its effect."""
     if view.draft.workbook is None or not finding.remedies:
         return

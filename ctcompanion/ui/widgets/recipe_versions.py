@@ -8,7 +8,7 @@ import streamlit as st
 
 from ctcompanion.errors import CompanionError
 from ctcompanion.model import Receipt
-from ctcompanion.recipe import from_json
+from ctcompanion.recipe import Recipe, from_json
 from ctcompanion.recipe_changes import changes
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import on_file, session
@@ -34,7 +34,7 @@ def recipe_versions(receipt: Receipt, newest: SavedRecipe) -> None:
                 session.say("A copy of the decisions is ready for a new dataset. Now choose its file.")
                 st.switch_page("pages/upload.py")
         _versions(receipt, newest)
-        _other(receipt)
+        _other(receipt, newest)
 
 
 def _versions(receipt: Receipt, newest: SavedRecipe) -> None:
@@ -51,16 +51,25 @@ def _versions(receipt: Receipt, newest: SavedRecipe) -> None:
         key=f"version-{key}-{newest.version}",
     )
     old = by_number[chosen]
-    found = changes(from_json(old.recipe), from_json(newest.recipe))
+    _differences(from_json(old.recipe), from_json(newest.recipe))
+    if st.button(f"Go back to version {old.version}", icon=":material/history:", key=f"back-{key}"):
+        made = on_file.roll_back(old)
+        session.say(
+            f"The next update follows what you decided in version {old.version} again; it is kept as version {made.version}. "
+            "What is published stays as it is."
+        )
+        st.rerun()
+
+
+def _differences(old: Recipe, new: Recipe) -> bool:
+    """Say part by part what is different in the newer of two recipes; False when nothing is."""
+    found = changes(old, new)
     if not found:
         st.markdown("The two say the same.")
     for part, said in found.items():
         more = [f"- and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
         st.markdown("\n".join([f"**{part}**", "", *(f"- {sentence(one)}" for one in said[:SHOWN]), *more]))
-    if st.button(f"Go back to version {old.version}", icon=":material/history:", key=f"back-{key}"):
-        made = on_file.roll_back(old)
-        session.say(f"Version {old.version} holds again, as version {made.version}. The published rows are as they were.")
-        st.rerun()
+    return bool(found)
 
 
 def _when(saved: SavedRecipe) -> str:
@@ -68,17 +77,22 @@ def _when(saved: SavedRecipe) -> str:
     return f"{day(moment)}, {clock(moment)}"
 
 
-def _other(receipt: Receipt) -> None:
-    """A recipe that was downloaded and edited comes back as the newest version."""
+def _other(receipt: Receipt, newest: SavedRecipe) -> None:
+    """A recipe that was downloaded and edited comes back as the newest version, after a look at what it changes."""
     dropped = st.file_uploader(
         "Put a recipe file in its place (.json)", type=["json"], key=f"put-{receipt.publication_id}", max_upload_size=5
     )
-    if dropped is None or not st.button("Use this file as the newest version", key=f"put-it-{receipt.publication_id}"):
+    if dropped is None:
         return
     try:
-        on_file.put_recipe(receipt, from_json(dropped.getvalue()))
+        recipe = on_file.fitting(receipt, from_json(dropped.getvalue()))
     except CompanionError as error:
         error_box(error)
+        st.caption(f"Nothing was changed: version {newest.version} stays in use.")
         return
-    session.say("The recipe is kept as the newest version.")
-    st.rerun()
+    st.markdown(f"What this file changes in version {newest.version}:")
+    other = _differences(from_json(newest.recipe), recipe)
+    if other and st.button("Use this file as the newest version", key=f"put-it-{receipt.publication_id}"):
+        on_file.put_recipe(receipt, recipe)
+        session.say("The recipe is kept as the newest version. What is published stays as it is.")
+        st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ctcompanion import replay
+from ctcompanion import filled_in, replay
 from ctcompanion.cleaning.step import counted, listed
 from ctcompanion.model import Sheet, Workbook, column_letter
 from ctcompanion.ui.frame import View
@@ -24,6 +24,9 @@ def sheet_choice(view: View) -> None:
     if workbook is None:
         return
     st.subheader("What is in your files" if workbook.files else "What is in your file", anchor=False)
+    if (data := filled_in.sheet_of(view.draft)) is not None:
+        _made_for_it(workbook, data)
+        return
     if workbook.files:
         files_here(workbook)
     for sentence in (*(() if workbook.files else _sentences(workbook)), *workbook.notices):
@@ -40,6 +43,19 @@ def sheet_choice(view: View) -> None:
     elif len(tables) > 1:
         _choose(view, tables)
         sheets_together(view, workbook)
+
+
+def _made_for_it(workbook: Workbook, data: Sheet) -> None:
+    """The workbook that a receipt wrote, filled in: where the rows stand is known, and nothing is asked."""
+    rows = counted(max(data.height - 1, 0), "row")
+    st.markdown(f"This is the workbook that was made for this dataset. Your rows are on its tab **{data.name}**: {rows}.")
+    load_receipt(workbook)
+    for name in filled_in.added(workbook):
+        st.warning(
+            f"**Somebody added the tab {escape(name)}.** What stands on it is not taken. Rows that belong to this dataset go on the tab "
+            f"{data.name}: move them there, save, and choose the file again.",
+            icon=":material/tab:",
+        )
 
 
 def _came_along(view: View, workbook: Workbook) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,8 +49,16 @@ def waiting_approvals() -> None:
             st.markdown(
                 f"**{escape(asked.title)}** · {escape(asked.agency)} · asked by {escape(asked.asked_by)} on {day(when)}, {clock(when)}"
             )
+            if _is_older(asked, waiting):
+                st.caption("Its author changed it since, and asked again: the newer one stands below.")
             if st.toggle("Look at it", key=f"look-{asked.hash}"):
                 _looked_at(asked)
+
+
+def _is_older(asked: Approval, waiting: Sequence[Approval]) -> bool:
+    """Whether its author asks for a newer state of the same dataset as well."""
+    same = [one for one in waiting if (one.title, one.agency, one.asked_by) == (asked.title, asked.agency, asked.asked_by)]
+    return any(one.asked_at > asked.asked_at for one in same)
 
 
 def _looked_at(asked: Approval) -> None:
@@ -129,4 +138,7 @@ def _answered(asked: Approval, granted: bool, shown: Thread, boxes: str) -> None
     except CompanionError as error:
         session.say(escape(f"{error.message} {error.hint}"), ":material/error:")
     else:
-        session.say(f"{escape(asked.title)}: {'approved' if granted else 'sent back'}.")
+        author = escape(asked.asked_by)
+        session.say(
+            f"{escape(asked.title)}: {'approved' if granted else 'sent back'}. {author} finds your answer on the publish page; no mail is sent."
+        )
