@@ -13,6 +13,7 @@ from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Receipt
 from ctcompanion.people import Action
 from ctcompanion.publishing import clock
+from ctcompanion.publishing.answers import newest_ask
 from ctcompanion.publishing.patience import PATIENT, Patience
 from ctcompanion.publishing.portal import PRIVATE, PUBLIC, WAITING, Portal, View
 from ctcompanion.store import Store
@@ -206,8 +207,8 @@ def _message(receipt: Receipt, told: Mapping[str, str]) -> str:
 
 def _public_since(body: Mapping[str, Any]) -> str:
     """When the ask for the public was granted; where the portal does not say, it was published on that day at the earliest."""
-    asked = [ask for ask in body.get("approvals") or () if isinstance(ask, Mapping) and ask.get("state") == "approved"]
-    granted = asked[-1].get("reviewedAt") or asked[-1].get("submittedAt") if asked else None
+    asked = newest_ask(body, "approved")
+    granted = asked.get("reviewedAt") or asked.get("submittedAt")
     if isinstance(granted, int):
         return f"{datetime.fromtimestamp(granted).astimezone():%Y-%m-%d %H:%M %Z}"
     published = body.get("publicationDate")

@@ -43,6 +43,16 @@ def test_a_rejected_ask_is_told(desk: Desk, receipt: Receipt) -> None:
     assert look_again(desk.portal, desk.store, waiting, "ana", QUICK).audience == "rejected"
 
 
+def test_an_ask_waits_where_an_earlier_one_was_granted(desk: Desk, receipt: Receipt) -> None:
+    """A portal may list its asks newest first: the newest counts, wherever it stands."""
+    shown = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    hidden = make_private_now(desk.portal, desk.store, shown, "ana", QUICK).receipt
+    desk.control("switches", {"approval": True})
+    assert make_public(desk.portal, desk.store, hidden, "ana", patience=QUICK).audience == "waiting for approval"
+    desk.control("approve", {"id": receipt.dataset_id, "outcome": "rejected"})
+    assert look_again(desk.portal, desk.store, hidden, "ana", QUICK).audience == "rejected"
+
+
 def test_an_open_stop_keeps_it_private(desk: Desk, receipt: Receipt) -> None:
     stop = Finding("names", Level.STOP, "Names of people.", "client")
     with pytest.raises(PublishingError) as caught:
