@@ -9,9 +9,9 @@ from ctcompanion.model import Check, Receipt
 from ctcompanion.publishing.add_columns import add_columns
 from ctcompanion.publishing.describe import update_description
 from ctcompanion.publishing.describe_columns import describe_columns
-from ctcompanion.publishing.finish import finish
+from ctcompanion.publishing.finish import Numbers, finish
 from ctcompanion.publishing.journal import State
-from ctcompanion.publishing.listing import mark_gone
+from ctcompanion.publishing.listing import mark_gone, unseen_gone
 from ctcompanion.publishing.may_publish import may_add_to
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
 from ctcompanion.publishing.publication import SEND
@@ -39,8 +39,8 @@ def append(work: Work) -> Receipt:
     work.journal.note(left_with=[after.rows, after.newest])
     facts = work.journal.facts
     before, sent = int(facts.get("rows_before", after.rows)), int(facts.get("rows_to_send", 0))
-    already = int(facts.get("rows_already", 0))
-    return finish(work, view, (*checks, *told), sent=sent, before=before, after=after.rows, already=already)
+    numbers = Numbers(sent=sent, before=before, after=after.rows, already=int(facts.get("rows_already", 0)))
+    return finish(work, view, (*checks, *told), numbers, plan.placement.fields)
 
 
 def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
@@ -64,7 +64,14 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
 
 
 def _check_seen(work: Work, plan: AppendPlan) -> None:
-    """A row that somebody corrected on the portal after the person looked is not overwritten unseen, not even by a resume next week."""
+    """What somebody wrote on the portal after the person looked is neither overwritten nor marked unseen, not even by a resume next week."""
+    if count := len(unseen_gone(work, plan)):
+        raise PersonNeeded(
+            "rows-changed-since",
+            f"{count:,} row{'s that your file does not have were' if count > 1 else ' that your file does not have was'} "
+            "added or changed on the portal after you had looked.",
+            "Go back to your answers on the publish page: it shows the rows as they are now. Look again, then decide.",
+        )
     seen = max(work.publication.seen, str(work.journal.facts.get("newest_before") or ""))
     if not seen or work.publication.corrections != SEND or not plan.changes.changed:
         return
@@ -81,7 +88,7 @@ def _check_seen(work: Work, plan: AppendPlan) -> None:
 def _whole(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     """Without a row identifier. Once a request may have left, only the count speaks."""
     rows = plan.to_send("")
-    if "rows_planned" not in work.journal.facts:
+    if not work.journal.facts.get("sending_whole"):
         _note_plan(work, plan, rows)
     if work.journal.facts["rows_planned"]:
         send_whole(work, plan.view.id, rows, plan.kinds, plan.stamps)

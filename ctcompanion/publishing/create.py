@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ctcompanion.model import Check, Receipt
-from ctcompanion.publishing.finish import finish
+from ctcompanion.publishing.finish import Numbers, finish
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.plan_new import NewPlan, plan_new
 from ctcompanion.publishing.portal import PRIVATE, View
@@ -30,7 +30,7 @@ def create(work: Work) -> Receipt:
         work.journal.write(State.VERIFIED, rows_now=plan.count, checks=[check.sentence for check in checks])
     view = _publish(work, plan, dataset_id)
     checks = (*_kept_checks(work), *_view_checks(plan, view))
-    return finish(work, view, checks, sent=plan.count, before=0, after=plan.count, already=0)
+    return finish(work, view, checks, Numbers(sent=plan.count, before=0, after=plan.count, already=0), plan.fields)
 
 
 def draft_title(work: Work) -> str:

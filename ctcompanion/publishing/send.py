@@ -77,6 +77,7 @@ def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
             if error.code == ROWS_ARE_IN:
                 return
             if error.outcome is Outcome.FINAL or error.after > work.patience.longest_asked:
+                work.journal.note(sending_whole=error.outcome is Outcome.UNCLEAR)
                 raise
             if error.outcome is not Outcome.UNCLEAR:
                 work.patience.sleep(max(error.after, work.patience.wait(attempt)))

@@ -376,3 +376,30 @@ def test_a_file_from_a_computer_that_types_accents_apart_doubles_no_row(desk: De
     made = desk.publish(desk.new(permits(range(2018, 2020), ("Caf\u00e9", "Avon")), identifier=identifier))
     receipt = desk.publish(desk.more(permits(range(2018, 2021), ("Cafe\u0301", "Avon")), made.dataset_id))
     assert (receipt.rows_sent, receipt.rows_already_there, receipt.rows_after) == (2, 4, 6)
+
+
+@pytest.mark.parametrize("read_whole", [20_000, 0])
+def test_a_key_whose_accents_the_portal_types_apart_is_corrected_and_not_added_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, read_whole: int
+) -> None:
+    monkeypatch.setattr(PLANNING, "READ_WHOLE", read_whole)
+    key = Identifier(("town",), False, "")
+    made = desk.publish(desk.new(permits(range(2018, 2019), ("Avon", "Bethel")), identifier=key))
+    desk.portal.upsert(made.dataset_id, '[{"town":"Cafe\u0301","year":2018,"permits":1}]'.encode(), 1)
+    more = permits(range(2018, 2019), ("Avon", "Bethel", "Caf\u00e9"))
+    receipt = desk.publish(desk.more(more, made.dataset_id, corrections="send"))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (1, 3, True)
+    assert "somebody else" not in receipt.checks[0].sentence
+    assert {row["town"]: row["permits"] for row in desk.rows(made.dataset_id)}["Cafe\u0301"] == "22"
+
+
+def test_rows_in_one_request_that_the_portal_refuses_are_not_called_sent_and_not_waited_for(desk: Desk, keyless: Receipt) -> None:
+    publication = desk.more(permits(range(2018, 2022)), keyless.dataset_id)
+    desk.faults({"kind": "413", "call": "upsert", "times": 1})
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(publication)
+    assert caught.value.happened == "None of the rows was stored; the dataset has the rows it had."
+    said: list[str] = []
+    receipt = append(publication, desk.portal, desk.store, lambda progress: said.append(progress.sentence), Manner(QUICK))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (3, 12, True)
+    assert not [sentence for sentence in said if "got lost" in sentence]
