@@ -7,13 +7,14 @@ from datetime import datetime
 from ctcompanion.errors import PersonNeeded
 from ctcompanion.model import Check, Receipt
 from ctcompanion.publishing.add_columns import add_columns
-from ctcompanion.publishing.describe import update_description
+from ctcompanion.publishing.describe import COLUMN, chosen_of, described, update_description
 from ctcompanion.publishing.describe_columns import describe_columns
 from ctcompanion.publishing.finish import Numbers, finish
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.listing import mark_gone, unseen_gone
 from ctcompanion.publishing.may_publish import may_add_to
 from ctcompanion.publishing.plan_append import AppendPlan, plan_append
+from ctcompanion.publishing.portal import View
 from ctcompanion.publishing.publication import SEND
 from ctcompanion.publishing.read_back import read_rows, since
 from ctcompanion.publishing.rows import Columns
@@ -35,6 +36,7 @@ def append(work: Work) -> Receipt:
     checks = (*(_with_key(work, plan) if plan.key else _whole(work, plan)), *mark_gone(work, plan))
     now = work.patience.repeat(lambda: work.portal.view(plan.view.id))  # as it stands after all this: a new column may have new ids
     view, told = describe_columns(work, update_description(work, now))
+    told = (*_described(work, view), *told)
     after = counted(work, view.id)
     work.journal.note(left_with=[after.rows, after.newest])
     facts = work.journal.facts
@@ -61,6 +63,13 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     )
     work.journal.write(State.VERIFIED, rows_to_send=work.journal.facts["rows_planned"])
     return (*checks, *_already(work))
+
+
+def _described(work: Work, view: View) -> tuple[Check, ...]:
+    """Whether what was chosen of the description stands, where anything was."""
+    if not [key for key in work.publication.describe if not key.startswith(COLUMN)]:
+        return ()
+    return (described(found for found in chosen_of(work, view) if not found.key.startswith(COLUMN)),)
 
 
 def _check_seen(work: Work, plan: AppendPlan) -> None:
