@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ctcompanion.publishing.portal import PRIVATE, PUBLIC, REJECTED, WAITING, Count, Found, LiveColumn, Sent, User, View
+from ctcompanion.publishing.portal import PRIVATE, PUBLIC, REJECTED, SIGNED_IN, WAITING, Count, Found, LiveColumn, Sent, User, View
 from ctcompanion.publishing.refusals import refusal
 
 SOQL_TYPES = {"floating_timestamp": "calendar_date", "fixed_timestamp": "date", "boolean": "checkbox"}
@@ -60,8 +60,11 @@ def _audience(said: Mapping[str, Any]) -> str:
     for grant in said.get("grants") or ():
         if isinstance(grant, Mapping) and "public" in (grant.get("flags") or ()):
             return PUBLIC
+    flags = {flag for grant in said.get("grants") or () if isinstance(grant, Mapping) for flag in grant.get("flags") or ()}
     newest = newest_ask(said)
-    return {"pending": WAITING, "submitted": WAITING, "rejected": REJECTED}.get(str(newest.get("state", "")), PRIVATE)
+    return {"pending": WAITING, "submitted": WAITING, "rejected": REJECTED}.get(
+        str(newest.get("state", "")), SIGNED_IN if "site" in flags else PRIVATE
+    )
 
 
 def newest_ask(body: Mapping[str, Any], state: str = "") -> Mapping[str, Any]:

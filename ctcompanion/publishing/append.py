@@ -26,10 +26,12 @@ from ctcompanion.publishing.work import Work
 
 def append(work: Work) -> Receipt:
     """Each step looks at the journal first, so that the same call goes on after a crash."""
-    work.tell("Comparing your table with the dataset", may_cancel=not {"rows_before", "copying"} & {*work.journal.facts})
+    harmless = not {"rows_before", "copying"} & {*work.journal.facts}
+    work.tell("Comparing your table with the dataset", may_cancel=harmless)
     plan = plan_append(work.publication, work.portal, work.patience)
     may_add_to(work.publication, plan.view, work.store)
     _check_seen(work, plan)
+    work.tell("Compared your table with the dataset", may_cancel=harmless)  # the last moment: from here on something is written
     if plan.placement.added:
         add_columns(work, plan.view, plan.placement.added)
         plan = plan_append(work.publication, work.portal, work.patience)

@@ -138,7 +138,7 @@ def _floats(numbers: list[float]) -> Cells:
 
 
 def _number_in(row: int, text: str) -> str:
-    found = _live_number(text)
+    found = None if "_" in text else _live_number(text)  # Python alone reads 1_000 as a number
     if found is None or not math.isfinite(float(text)):
         raise _Unfit(row, "not-a-number", "A text cannot be sent as a number.", "Decide for this column: keep it as text, or leave it out.")
     return found

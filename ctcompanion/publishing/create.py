@@ -20,7 +20,10 @@ DRAFT_MARK = " (draft {})"
 
 def create(work: Work) -> Receipt:
     """Each step looks at the journal first, so that the same call goes on after a crash."""
+    harmless = not (work.journal.facts.get("creating") or work.journal.facts.get("dataset_id"))
+    work.tell("Preparing your rows", may_cancel=harmless)
     plan = plan_new(work.publication)
+    work.tell("Prepared your rows", 0, plan.count, may_cancel=harmless)  # the last moment: from here on something is written
     dataset_id = _draft(work, plan)
     if work.journal.state is not State.VERIFIED:
         _fill(work, plan, dataset_id)
@@ -43,7 +46,7 @@ def _draft(work: Work, plan: NewPlan) -> str:
         return known
     if known:  # somebody deleted our draft: nothing of it was ever seen
         work.journal.write(State.LOCKED, dataset_id="", creating=False, pieces_sent=0, rows_sent=0, sending_whole=False)
-    work.tell("Making a private draft on the portal", 0, plan.count, may_cancel=not work.journal.facts.get("creating"))
+    work.tell("Making a private draft on the portal", 0, plan.count)
     found = _find_own(work) if work.journal.facts.get("creating") else None
     dataset_id = found or _make(work, plan)
     work.journal.write(State.CREATED, dataset_id=dataset_id)

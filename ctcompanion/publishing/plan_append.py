@@ -12,7 +12,7 @@ from ctcompanion.publishing.checksum import checksum
 from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping
 from ctcompanion.publishing.identifier import check_key, record_ids
 from ctcompanion.publishing.patience import Patience
-from ctcompanion.publishing.portal import PRIVATE, Count, Portal, View
+from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING, Count, Portal, View
 from ctcompanion.publishing.publication import SEND, Publication
 from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
@@ -84,7 +84,7 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     """PersonNeeded where a column difference is undecided or the row identifier cannot be worked out."""
     dataset_id = publication.target.dataset_id
     view = check_dataset(patience.repeat(lambda: portal.view(dataset_id)))
-    if publication.private_only and view.audience != PRIVATE:
+    if publication.private_only and view.audience not in {PRIVATE, REJECTED}:
         raise _seen_by_others(view)
     comparison = compare_with(publication, view)
     placement = mapping(comparison, publication.target.decisions, publication.fields)
@@ -150,8 +150,9 @@ class _Reader:
 
 
 def _seen_by_others(view: View) -> PublishingError:
+    when = "once it is approved" if view.audience == WAITING else "at once"
     return PublishingError(
         "exception-not-granted",
-        f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows at once.",
+        f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows {when}.",
         "Record OPM's answer on the privacy page once it is there, remove what was found, or make the dataset private first.",
     ).about(happened="Nothing was sent; the dataset has the rows it had.")

@@ -12,7 +12,7 @@ import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import Identifier, Manner, append, plan_append, resume
+from ctcompanion.publishing import Identifier, Manner, append, plan_append, publish_new, resume
 from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
@@ -403,3 +403,21 @@ def test_rows_in_one_request_that_the_portal_refuses_are_not_called_sent_and_not
     receipt = append(publication, desk.portal, desk.store, lambda progress: said.append(progress.sentence), Manner(QUICK))
     assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (3, 12, True)
     assert not [sentence for sentence in said if "got lost" in sentence]
+
+
+def test_a_stop_pressed_while_rows_are_compared_is_heard(desk: Desk, first: Receipt) -> None:
+    begun = len(desk.calls())
+
+    def pressed() -> bool:
+        return any(call["call"] == "read" for call in desk.calls()[begun:])
+
+    with pytest.raises(PublishingError) as caught:
+        append(desk.more(permits(range(2021, 2022)), first.dataset_id), desk.portal, desk.store, manner=Manner(QUICK, cancelled=pressed))
+    assert (caught.value.code, len(desk.rows(first.dataset_id))) == ("cancelled", 9)
+
+
+def test_while_something_may_be_written_nobody_is_offered_a_stop(desk: Desk) -> None:
+    said: dict[str, bool] = {}
+    publication = desk.new(permits(range(2018, 2020)))
+    publish_new(publication, desk.portal, desk.store, lambda now: said.update({now.sentence: now.may_cancel}), Manner(QUICK))
+    assert [sentence for sentence, may in said.items() if may] == ["Preparing your rows", "Prepared your rows"]
