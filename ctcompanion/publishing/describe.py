@@ -91,7 +91,9 @@ def _pairs(body: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _alike(there: Any, here: Any) -> bool:
-    """Tags compare as the portal keeps them: in lower case, in any order."""
+    """Tags compare as the portal keeps them: in lower case, in any order. Blanks at the edges of a text are none of its words."""
     if isinstance(here, list):
         return sorted(str(tag).lower() for tag in there or ()) == sorted(str(tag).lower() for tag in here)
+    if isinstance(here, str):
+        return str(there or "").strip() == here.strip()
     return bool((there or "") == here)

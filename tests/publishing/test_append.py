@@ -12,7 +12,7 @@ import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import Identifier, Manner, append, plan_append, publish_new, resume
+from ctcompanion.publishing import Identifier, Manner, append, differences, plan_append, publish_new, resume
 from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
@@ -421,3 +421,7 @@ def test_while_something_may_be_written_nobody_is_offered_a_stop(desk: Desk) -> 
     publication = desk.new(permits(range(2018, 2020)))
     publish_new(publication, desk.portal, desk.store, lambda now: said.update({now.sentence: now.may_cancel}), Manner(QUICK))
     assert [sentence for sentence, may in said.items() if may] == ["Preparing your rows", "Prepared your rows"]
+
+
+def test_blanks_at_the_edges_of_a_description_are_no_difference(desk: Desk, first: Receipt) -> None:
+    assert differences(desk.portal.view(first.dataset_id), {"description": "Permits.\n"}) == ()
