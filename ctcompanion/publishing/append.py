@@ -55,8 +55,7 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
     is_first = "rows_before" not in work.journal.facts
     if is_first:
         _note_plan(work, plan, rows)
-    if rows[plan.key]:
-        send_keyed(work, plan.view.id, rows, plan.kinds)
+    known = send_keyed(work, plan.view.id, rows, plan.kinds) if rows[plan.key] else 0
     standing = rows if is_first else plan.to_stand(corrections)
     checks = (
         verify_keyed(work, plan.view.id, compared(standing, plan.stamps), compared(plan.kinds, plan.stamps), plan.key)
@@ -64,7 +63,17 @@ def _with_key(work: Work, plan: AppendPlan) -> tuple[Check, ...]:
         else ()
     )
     work.journal.write(State.VERIFIED, rows_to_send=work.journal.facts["rows_planned"])
-    return (*checks, *_already(work))
+    return (*checks, *(_met(known, len(rows[plan.key]) - len(plan.changes.added)) if is_first else ()), *_already(work))
+
+
+def _met(known: int | None, expected: int) -> tuple[Check, ...]:
+    """Whether rows that were to be new had come from somebody else in the same moment (contract A7). `expected`: rows meant as corrections."""
+    met = (known or 0) - expected
+    if met <= 0:
+        return ()
+    said = "row was" if met == 1 else "rows were"
+    sentence = f"{met:,} new {said} added by somebody else in the same moment; what stands there now is what your file says. Tell them."
+    return (Check("met", False, sentence),)
 
 
 def _described(work: Work, view: View) -> tuple[Check, ...]:

@@ -12,7 +12,7 @@ import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import Identifier, Manner, append, differences, plan_append, publish_new, resume
+from ctcompanion.publishing import Identifier, Manner, Progress, append, differences, plan_append, publish_new, resume
 from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
@@ -425,3 +425,19 @@ def test_while_something_may_be_written_nobody_is_offered_a_stop(desk: Desk) -> 
 
 def test_blanks_at_the_edges_of_a_description_are_no_difference(desk: Desk, first: Receipt) -> None:
     assert differences(desk.portal.view(first.dataset_id), {"description": "Permits.\n"}) == ()
+
+
+def test_a_row_that_somebody_else_adds_in_the_same_moment_is_told(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2020, 2022), offset=1), first.dataset_id, corrections="send")
+    plan = plan_append(publication, desk.portal, QUICK)
+    theirs = [{"record_id": plan.rows["record_id"][plan.changes.added[0]], "town": "Andover", "year": 2021, "permits": 99}]
+
+    def watch(progress: Progress) -> None:
+        if progress.sentence.startswith("Sending rows"):
+            desk.portal.upsert(first.dataset_id, json.dumps(theirs).encode(), 1)
+
+    receipt = append(publication, desk.portal, desk.store, watch, Manner(QUICK))
+    assert [check.sentence for check in receipt.checks if not check.passed] == [
+        "1 new row was added by somebody else in the same moment; what stands there now is what your file says. Tell them."
+    ]
+    assert receipt.rows_after == 12
