@@ -57,9 +57,19 @@ def connect(file: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA trusted_schema=OFF")
-    connection.create_function("soql_upper", 1, soql_upper, deterministic=True)
-    connection.create_function("soql_lower", 1, soql_lower, deterministic=True)
+    add_functions(connection)
     return connection
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """The functions that the SQL of a SoQL question calls."""
+    for name, function in (("soql_upper", soql_upper), ("soql_lower", soql_lower), ("soql_exact", soql_exact)):
+        connection.create_function(name, 1, function, deterministic=True)
+
+
+def soql_exact(number: SqlValue) -> SqlValue:
+    """A computed number without what binary fractions leave behind: the real portal reckons in decimals, where 0.1 + 0.2 is 0.3."""
+    return float(f"{number:.15g}") if isinstance(number, float) else number
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

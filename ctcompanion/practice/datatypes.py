@@ -81,7 +81,7 @@ def _number_in_text(value: str) -> int | float | str:
 
 def number_text(number: Any) -> str:
     """A number as the portal writes it: plain digits, no exponent unless it is very long."""
-    text = number if isinstance(number, str) else repr(number)
+    text = number if isinstance(number, str) else repr(number or 0)  # a decimal zero has no sign
     if "e" in text or "E" in text:
         exact = Decimal(text)
         return format(exact, "f") if abs(exact.adjusted()) <= 20 else str(exact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ctcompanion.publishing.portal import PRIVATE, PUBLIC, REJECTED, WAITING, Count, Found, LiveColumn, Sent, User, View
+from ctcompanion.publishing.portal import PRIVATE, PUBLIC, REJECTED, SIGNED_IN, WAITING, Count, Found, LiveColumn, Sent, User, View
 from ctcompanion.publishing.refusals import refusal
 
 SOQL_TYPES = {"floating_timestamp": "calendar_date", "fixed_timestamp": "date", "boolean": "checkbox"}
@@ -60,9 +60,22 @@ def _audience(said: Mapping[str, Any]) -> str:
     for grant in said.get("grants") or ():
         if isinstance(grant, Mapping) and "public" in (grant.get("flags") or ()):
             return PUBLIC
-    asked = [a for a in said.get("approvals") or () if isinstance(a, Mapping) and a.get("targetAudience", "public") == "public"]
-    state = str(asked[-1].get("state", "")) if asked else ""
-    return {"pending": WAITING, "submitted": WAITING, "rejected": REJECTED}.get(state, PRIVATE)
+    flags = {flag for grant in said.get("grants") or () if isinstance(grant, Mapping) for flag in grant.get("flags") or ()}
+    newest = newest_ask(said)
+    return {"pending": WAITING, "submitted": WAITING, "rejected": REJECTED}.get(
+        str(newest.get("state", "")), SIGNED_IN if "site" in flags else PRIVATE
+    )
+
+
+def newest_ask(body: Mapping[str, Any], state: str = "") -> Mapping[str, Any]:
+    """The newest ask to make it public, or the newest in that state; empty for none. In which order a portal lists them is not said."""
+    asks = [ask for ask in body.get("approvals") or () if isinstance(ask, Mapping) and ask.get("targetAudience", "public") == "public"]
+    found = [ask for ask in asks if state in {"", ask.get("state")}]
+    return max(found, key=lambda ask: [_whole(ask.get(name)) for name in ("submittedAt", "submissionId")], default={})
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def as_sent(said: Any, count: int, request_id: str | None) -> Sent:

@@ -20,6 +20,9 @@ from ctcompanion.publishing.points import point_of
 
 Cells = list[str | None]
 
+EXACT = "exact text"
+"""The kind of a text that is read and sent to the letter, its accents as they stand: a row identifier matches in no other spelling."""
+
 TEXT_BYTES = 4096
 """The portal's limit for a text cell (contract 4)."""
 EXACT_INTEGER = 2.0**53
@@ -135,7 +138,7 @@ def _floats(numbers: list[float]) -> Cells:
 
 
 def _number_in(row: int, text: str) -> str:
-    found = _live_number(text)
+    found = None if "_" in text else _live_number(text)  # Python alone reads 1_000 as a number
     if found is None or not math.isfinite(float(text)):
         raise _Unfit(row, "not-a-number", "A text cannot be sent as a number.", "Decide for this column: keep it as text, or leave it out.")
     return found
@@ -236,6 +239,7 @@ _FROM_TABLE: Mapping[DataType, Callable[[pd.Series[Any]], Cells]] = {
     DataType.URL: _text,
 }
 _FROM_PORTAL: Mapping[str, Callable[[Any], str | None]] = {
+    EXACT: lambda value: str(value) or None,
     "number": _read_number,
     "calendar_date": _read_date,
     "checkbox": lambda value: str(value).lower(),

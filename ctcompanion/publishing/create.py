@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ctcompanion.model import Check, Receipt
-from ctcompanion.publishing.finish import finish
+from ctcompanion.publishing.describe import described, differences
+from ctcompanion.publishing.finish import Numbers, finish
 from ctcompanion.publishing.journal import State
 from ctcompanion.publishing.plan_new import NewPlan, plan_new
 from ctcompanion.publishing.portal import PRIVATE, View
@@ -22,7 +20,10 @@ DRAFT_MARK = " (draft {})"
 
 def create(work: Work) -> Receipt:
     """Each step looks at the journal first, so that the same call goes on after a crash."""
+    harmless = not (work.journal.facts.get("creating") or work.journal.facts.get("dataset_id"))
+    work.tell("Preparing your rows", may_cancel=harmless)
     plan = plan_new(work.publication)
+    work.tell("Prepared your rows", 0, plan.count, may_cancel=harmless)  # the last moment: from here on something is written
     dataset_id = _draft(work, plan)
     if work.journal.state is not State.VERIFIED:
         _fill(work, plan, dataset_id)
@@ -30,7 +31,7 @@ def create(work: Work) -> Receipt:
         work.journal.write(State.VERIFIED, rows_now=plan.count, checks=[check.sentence for check in checks])
     view = _publish(work, plan, dataset_id)
     checks = (*_kept_checks(work), *_view_checks(plan, view))
-    return finish(work, view, checks, sent=plan.count, before=0, after=plan.count, already=0)
+    return finish(work, view, checks, Numbers(sent=plan.count, before=0, after=plan.count, already=0), plan.fields)
 
 
 def draft_title(work: Work) -> str:
@@ -45,7 +46,7 @@ def _draft(work: Work, plan: NewPlan) -> str:
         return known
     if known:  # somebody deleted our draft: nothing of it was ever seen
         work.journal.write(State.LOCKED, dataset_id="", creating=False, pieces_sent=0, rows_sent=0, sending_whole=False)
-    work.tell("Making a private draft on the portal", 0, plan.count, may_cancel=not work.journal.facts.get("creating"))
+    work.tell("Making a private draft on the portal", 0, plan.count)
     found = _find_own(work) if work.journal.facts.get("creating") else None
     dataset_id = found or _make(work, plan)
     work.journal.write(State.CREATED, dataset_id=dataset_id)
@@ -129,24 +130,25 @@ def _kept_checks(work: Work) -> tuple[Check, ...]:
 
 
 def _view_checks(plan: NewPlan, view: View) -> tuple[Check, ...]:
-    fields = {column.field: column.type for column in view.columns if not column.is_system}
-    described = all(_same(view.body.get(key), value) for key, value in plan.body.items() if key in {"name", "description", "category"})
+    """What the portal says of the dataset now. A check that fails says what it found, not what was hoped for."""
+    there = {column.field: column.type for column in view.columns if not column.is_system}
+    odd = sorted(field for field in {*there, *plan.kinds} if there.get(field) != plan.kinds.get(field))
+    columns = f"Not as they were sent: {', '.join(odd)}." if odd else f"All {len(plan.kinds)} columns are there with their types."
+    private = "Only people you share it with can see it." if view.audience == PRIVATE else f"It is not private: it is {view.audience}."
     return (
         Check("published", view.is_published, "The dataset is published." if view.is_published else "The dataset is still a draft."),
-        Check("columns", fields == dict(plan.kinds), f"All {len(plan.kinds)} columns are there with their types."),
-        Check("description", described, "Title, description and category read back as they were sent."),
-        Check("identifier", view.row_identifier == plan.key, _identifier_sentence(plan.key)),
-        Check(
-            "audience",
-            view.audience == PRIVATE,
-            "Only people you share it with can see it." if view.audience == PRIVATE else "It is not private.",
-        ),
+        Check("columns", not odd, columns),
+        described(differences(view, plan.body)),
+        Check("identifier", view.row_identifier == plan.key, _identifier_sentence(plan.key, view.row_identifier)),
+        Check("audience", view.audience == PRIVATE, private),
     )
 
 
-def _identifier_sentence(key: str) -> str:
-    return f'Rows are told apart by "{key}", so updates are exact.' if key else "No column tells the rows apart."
-
-
-def _same(live: Any, sent: Any) -> bool:
-    return (live or "") == (sent or "") if not isinstance(sent, Mapping) else True
+def _identifier_sentence(wanted: str, there: str) -> str:
+    if wanted != there:
+        return (
+            f'The portal should tell the rows apart by "{wanted}", and has "{there}" for it.'
+            if there
+            else "The portal took no row identifier."
+        )
+    return f'Rows are told apart by "{wanted}", so updates are exact.' if wanted else "No column tells the rows apart."

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ctcompanion.model import Check
 from ctcompanion.publishing.portal import View
 from ctcompanion.publishing.work import Work
 
 FIELDS = ("name", "description", "category", "tags", "licenseId", "attribution", "attributionLink")
 IN_METADATA = ("rowLabel",)
 COLUMN = "column:"
+NAMES = {"name": "title", "licenseId": "license", "attribution": "data provided by", "attributionLink": "source link", "metadata:rowLabel": "row label"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,28 @@ def differences(view: View, wanted: Mapping[str, Any]) -> tuple[FieldDifference,
 
 
 def update_description(work: Work, view: View) -> View:
-    """Write the chosen fields, laid over what stands there now, and look whether they stand."""
+    """Write the chosen fields, laid over what stands there now."""
     chosen = [found for found in chosen_of(work, view) if not found.key.startswith(COLUMN)]
     if not chosen:
         return view
     work.tell("Updating the description")
     body = merged(view.body, chosen)
     return work.patience.repeat(lambda: work.portal.update(view.id, body))
+
+
+def described(left: Iterable[FieldDifference]) -> Check:
+    """Whether the description reads back as it was sent. `left`: what still stands otherwise."""
+    names = sorted({said_of(found.key) for found in left})
+    if not names:
+        return Check("description", True, "The description reads back as it was sent.")
+    return Check(
+        "description", False, f"The portal did not keep this as it was sent: {', '.join(names)}. Look at it on the dataset's page."
+    )
+
+
+def said_of(key: str) -> str:
+    """A field of the description as people call it."""
+    return f"the description of {key.removeprefix(COLUMN)}" if key.startswith(COLUMN) else NAMES.get(key) or key.rpartition("/")[2]
 
 
 def chosen_of(work: Work, view: View) -> list[FieldDifference]:
@@ -74,7 +91,9 @@ def _pairs(body: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _alike(there: Any, here: Any) -> bool:
-    """Tags compare as the portal keeps them: in lower case, in any order."""
+    """Tags compare as the portal keeps them: in lower case, in any order. Blanks at the edges of a text are none of its words."""
     if isinstance(here, list):
         return sorted(str(tag).lower() for tag in there or ()) == sorted(str(tag).lower() for tag in here)
+    if isinstance(here, str):
+        return str(there or "").strip() == here.strip()
     return bool((there or "") == here)

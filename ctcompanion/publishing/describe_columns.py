@@ -15,18 +15,19 @@ def describe_columns(work: Work, view: View) -> tuple[View, tuple[Check, ...]]:
     if not chosen:
         return view, ()
     work.tell("Describing the columns")
-    refused = [found for found in chosen if not _described(work, view.id, found)]
-    return work.patience.repeat(lambda: work.portal.view(view.id)), _told(refused)
+    for found in chosen:
+        _describe(work, view.id, found)
+    after = work.patience.repeat(lambda: work.portal.view(view.id))
+    return after, _told([found for found in chosen_of(work, after) if found.key.startswith(COLUMN)])
 
 
-def _described(work: Work, dataset_id: str, found: FieldDifference) -> bool:
+def _describe(work: Work, dataset_id: str, found: FieldDifference) -> None:
+    """A refusal is no error here: it is seen when the descriptions are read back."""
     try:
         work.patience.repeat(lambda: work.portal.describe_column(dataset_id, found.key.removeprefix(COLUMN), found.here))
     except PortalError as error:
         if error.outcome is not Outcome.FINAL:
             raise
-        return False
-    return True
 
 
 def _told(refused: list[FieldDifference]) -> tuple[Check, ...]:

@@ -46,6 +46,8 @@ def _rows(state: State, facts: Mapping[str, Any]) -> str:
             return f"{sent:,} of {total:,} rows had been stored when the portal stopped showing us the dataset."
         known = f"{sent:,} of {total:,} rows are surely" if sent else f"None of the {total:,} rows is confirmed"
         return f"{known} on the portal. Publishing again sends the rest; no row is stored twice."
+    if "sending_whole" in facts:
+        return "None of the rows was stored; the dataset has the rows it had."
     return "No row was sent; the dataset has the rows it had." if _touched(facts) else "Nothing was sent; the dataset has the rows it had."
 
 

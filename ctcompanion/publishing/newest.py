@@ -10,11 +10,15 @@ from ctcompanion.model import CleanTable, Column, DataType
 from ctcompanion.publishing.update_stamp import is_update_stamp
 
 
-def newest_period(table: CleanTable, fields: Mapping[str, str]) -> tuple[str, str] | None:
-    """(words, SoQL condition) such as ("2021", "`year` = 2021"); None without a period column. `fields`: column -> field name."""
+def newest_period(table: CleanTable, fields: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """(words, SoQL condition) such as ("2021", "`year` = 2021"); None without a period column.
+
+    `fields`: table column -> (field name, type on the portal). A column that went nowhere, or as another type, makes no condition.
+    """
     for column in table.columns:
-        if _is_period(column) and table.rows[column.name].notna().any():
-            field = f"`{fields.get(column.name, column.name)}`"
+        name, kind = fields.get(column.name, ("", ""))
+        if kind == column.type and _is_period(column) and table.rows[column.name].notna().any():
+            field = f"`{name}`"
             return _of_date(table, column, field) if column.type is DataType.DATE else _of_year(table, column, field)
     return None
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ctcompanion.errors import PublishingError
+from ctcompanion.model import DataType
+from ctcompanion.publishing.canonical import EXACT, Cells, composed
 from ctcompanion.publishing.checksum import checksum
 from ctcompanion.publishing.compare import Comparison, Placement, compare, mapping
 from ctcompanion.publishing.identifier import check_key, record_ids
 from ctcompanion.publishing.patience import Patience
-from ctcompanion.publishing.portal import PRIVATE, Count, Portal, View
+from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING, Count, Portal, View
 from ctcompanion.publishing.publication import SEND, Publication
 from ctcompanion.publishing.read_back import read_keys, read_rows, read_some
 from ctcompanion.publishing.refusals import refusal
@@ -82,7 +84,7 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
     """PersonNeeded where a column difference is undecided or the row identifier cannot be worked out."""
     dataset_id = publication.target.dataset_id
     view = check_dataset(patience.repeat(lambda: portal.view(dataset_id)))
-    if publication.private_only and view.audience != PRIVATE:
+    if publication.private_only and view.audience not in {PRIVATE, REJECTED}:
         raise _seen_by_others(view)
     comparison = compare_with(publication, view)
     placement = mapping(comparison, publication.target.decisions, publication.fields)
@@ -104,9 +106,18 @@ def plan_append(publication: Publication, portal: Portal, patience: Patience) ->
         rest = [rows[field] for field in sorted({*rows} - {*told_apart_by} - stamps)]
         rows[view.row_identifier] = [*record_ids([rows[field] for field in told_apart_by], rest)]
     check_key(rows[view.row_identifier], view.row_identifier)
-    changes = rows_by_key(compared(rows, stamps), reader.matching(rows, there, before.rows), view.row_identifier)
+    live = reader.matching(rows, there, before.rows)
+    rows[view.row_identifier] = as_spelled(rows[view.row_identifier], live[view.row_identifier])
+    changes = rows_by_key(compared(rows, stamps), live, view.row_identifier)
     changes = replace(changes, gone=before.rows - len(changes.changed) - len(changes.same))
     return AppendPlan(view, comparison, placement, rows, kinds, view.row_identifier, changes, before, 0, stamps, told_apart_by)
+
+
+def as_spelled(keys: Cells, live: Cells) -> Cells:
+    """The keys as the portal has them, where it writes their accents in another way: it would take ours for those of new rows."""
+    exact = {*live}
+    other = {composed(key): key for key in live if key is not None and not key.isascii()}
+    return [key if key is None or key in exact else other.get(key, key) for key in keys] if other else keys
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,15 +130,17 @@ class _Reader:
 
     @property
     def key_type(self) -> str:
-        return next(column.type for column in self.view.columns if column.field == self.view.row_identifier)
+        kind = next(column.type for column in self.view.columns if column.field == self.view.row_identifier)
+        return EXACT if kind == DataType.TEXT.value else kind
 
     def matching(self, rows: Columns, kinds: Mapping[str, str], count: int) -> Columns:
         """The live rows that the file has too: found by their keys alone where the dataset is large and they are few."""
         key = self.view.row_identifier
         if count <= READ_WHOLE:
             return read_rows(self.portal, self.patience, self.view.id, kinds)
-        known = set(read_rows(self.portal, self.patience, self.view.id, {key: self.key_type})[key])
-        both = [value for value in rows[key] if value is not None and value in known]
+        known = read_rows(self.portal, self.patience, self.view.id, {key: self.key_type})[key]
+        there = {*known}
+        both = [value for value in as_spelled(rows[key], known) if value is not None and value in there]
         if len(both) > FEW_KEYS:
             return read_rows(self.portal, self.patience, self.view.id, kinds)
         return read_keys(self.portal, self.patience, self.view.id, kinds, key, both)
@@ -137,8 +150,9 @@ class _Reader:
 
 
 def _seen_by_others(view: View) -> PublishingError:
+    when = "once it is approved" if view.audience == WAITING else "at once"
     return PublishingError(
         "exception-not-granted",
-        f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows at once.",
+        f"OPM has not granted the exception that this table needs, and the dataset is {view.audience}: others would see the new rows {when}.",
         "Record OPM's answer on the privacy page once it is there, remove what was found, or make the dataset private first.",
     ).about(happened="Nothing was sent; the dataset has the rows it had.")

@@ -23,8 +23,10 @@ class NewPlan:
     rows: Columns
     kinds: Mapping[str, str]
     key: str
-    stamps: frozenset[str] = frozenset()
+    stamps: frozenset[str]
     """Fields that say when the data was refreshed: sent, never compared."""
+    fields: Mapping[str, tuple[str, str]]
+    """Table column -> (field name, type)."""
 
     @property
     def count(self) -> int:
@@ -53,7 +55,7 @@ def plan_new(publication: Publication) -> NewPlan:
             key = parts[0][0]
             check_key(rows[key], key)
         body["metadata"] = {**(body.get("metadata") or {}), "rowIdentifier": key}
-    return NewPlan({**body, "name": publication.title, "columns": columns}, rows, kinds, key, stamps_of(table, fields))
+    return NewPlan({**body, "name": publication.title, "columns": columns}, rows, kinds, key, stamps_of(table, fields), fields)
 
 
 def _said_columns(publication: Publication) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 PUBLIC, PRIVATE, WAITING, REJECTED = "public", "private", "waiting for approval", "rejected"
+SIGNED_IN = "shared with everyone who signs in"
+"""The portal's scope `site`."""
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ def _custom_fields(settings: PortalSettings, views: tuple[View, ...]) -> Check:
 
 
 def _token(portal: Portal, settings: PortalSettings) -> Check:
-    has = settings.app_token is not None or portal.is_practice
+    has = settings.app_token is not None
+    if portal.is_practice and not has:
+        return Check("app token", True, "The practice portal needs no app token.")
     return Check(
         "app token",
         has,

@@ -20,27 +20,36 @@ LARGEST_REQUEST = 50_000_000
 """Half of what the practice portal takes in one body; the real limit is unpublished. Rows without an identifier may not be split."""
 
 
-def send_keyed(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], begun: int = 0) -> None:
-    """In order, from piece `begun` (from 0). A piece that is repeated changes nothing (contract A4)."""
+def send_keyed(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], begun: int = 0) -> int | None:
+    """In order, from piece `begun` (from 0). A piece that is repeated changes nothing (contract A4).
+
+    Gives how many of the rows the portal had already; None where a piece was sent more than once, and nobody can tell.
+    """
+    known: list[int | None] = []
     pieces = list(chunks(rows, kinds))
     total = sum(piece.rows for piece in pieces)
     for number, piece in enumerate(pieces[begun:], start=begun):
         work.journal.write(State.SENT, pieces_sent=number, pieces=len(pieces), rows_sent=piece.first, rows_to_send=total)
         work.tell(f"Sending rows {piece.first + 1:,} to {piece.first + piece.rows:,} of {total:,}", piece.first, total)
-        _send_piece(work, dataset_id, piece)
+        known.append(_send_piece(work, dataset_id, piece))
     work.journal.write(State.SENT, pieces_sent=len(pieces), pieces=len(pieces), rows_sent=total, rows_to_send=total)
     work.tell(f"Sent {total:,} rows", total, total)
+    return None if None in known else sum(filter(None, known))
 
 
-def _send_piece(work: Work, dataset_id: str, piece: Chunk) -> None:
+def _send_piece(work: Work, dataset_id: str, piece: Chunk) -> int | None:
+    answers: list[int | None] = []
+
     def upsert() -> None:
+        answers.append(None)
         try:
-            work.portal.upsert(dataset_id, piece.body, piece.rows)
+            answers[-1] = work.portal.upsert(dataset_id, piece.body, piece.rows).updated
         except PortalError as error:
             if error.code != ROWS_ARE_IN:
                 raise
 
     work.patience.repeat(upsert)
+    return answers[0] if len(answers) == 1 else None
 
 
 def send_whole(work: Work, dataset_id: str, rows: Columns, kinds: Mapping[str, str], stamps: frozenset[str]) -> None:
@@ -77,6 +86,7 @@ def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
             if error.code == ROWS_ARE_IN:
                 return
             if error.outcome is Outcome.FINAL or error.after > work.patience.longest_asked:
+                work.journal.note(sending_whole=error.outcome is Outcome.UNCLEAR)
                 raise
             if error.outcome is not Outcome.UNCLEAR:
                 work.patience.sleep(max(error.after, work.patience.wait(attempt)))

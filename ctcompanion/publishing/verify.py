@@ -65,6 +65,6 @@ def _checked(work: Work, sent: int, found: int, same: bool, more: str = "") -> t
     if not same:
         raise work.needs_a_person("All rows are there, but some do not read back as they were sent.", rows_to_send=sent, rows_now=found)
     return (
-        Check("count", True, f"{sent:,} rows sent, {found:,} read back. {more}".strip()),
+        Check("count", True, f"{sent:,} row{'' if sent == 1 else 's'} sent, {found:,} read back. {more}".strip()),
         Check("checksum", True, "Read back, each row is exactly as it was sent."),
     )

@@ -13,11 +13,13 @@ from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Receipt
 from ctcompanion.people import Action
 from ctcompanion.publishing import clock
+from ctcompanion.publishing.answers import newest_ask
 from ctcompanion.publishing.patience import PATIENT, Patience
 from ctcompanion.publishing.portal import PRIVATE, PUBLIC, WAITING, Portal, View
 from ctcompanion.store import Store
 
 REVIEWERS = "dapa@ct.gov"
+NEVER = "never, as far as the portal shows"
 TAKEN_BACK = "made private"
 WIDENED = ("made public", "asked to make public")
 LOOK_SECONDS, ASK_SECONDS = 5.0, 20.0
@@ -182,9 +184,10 @@ def _kept(store: Store, receipt: Receipt, view: View, owner: str, action: str, *
 def _told(before: View | None, when: datetime) -> dict[str, str]:
     """Since when it was seen, by how many, and when it was taken back."""
     body: Mapping[str, Any] = before.body if before is not None else {}
+    since = NEVER if before is not None and before.audience != PUBLIC and not newest_ask(body, "approved") else _public_since(body)
     return {
         "audience_before": before.audience if before is not None else "unknown",
-        "public_since": _public_since(body),
+        "public_since": since,
         "views": str(body.get("viewCount", "unknown")),
         "downloads": str(body.get("downloadCount", "unknown")),
         "made_private": f"{when:%Y-%m-%d %H:%M %Z}",
@@ -193,9 +196,12 @@ def _told(before: View | None, when: datetime) -> dict[str, str]:
 
 def _message(receipt: Receipt, told: Mapping[str, str]) -> str:
     """For the reviewers: what, since when, how many views. No data in it."""
+    begun = "we published a dataset that should not have been public and have just made it private."
+    if told["public_since"] == NEVER:
+        begun = "a dataset of ours must not become public. We have just asked the portal to keep it private."
     return (
         f"To: {REVIEWERS}\nSubject: Dataset made private: {receipt.title}\n\n"
-        f"Hello,\n\nwe published a dataset that should not have been public and have just made it private.\n\n"
+        f"Hello,\n\n{begun}\n\n"
         f"Dataset: {receipt.title}\nAddress: {receipt.url}\n"
         f"Seen by the public since: {told['public_since']} (audience before: {told['audience_before']})\n"
         f"Views so far: {told['views']}\nDownloads so far: {told['downloads']}\nMade private: {told['made_private']}\n\n"
@@ -206,8 +212,8 @@ def _message(receipt: Receipt, told: Mapping[str, str]) -> str:
 
 def _public_since(body: Mapping[str, Any]) -> str:
     """When the ask for the public was granted; where the portal does not say, it was published on that day at the earliest."""
-    asked = [ask for ask in body.get("approvals") or () if isinstance(ask, Mapping) and ask.get("state") == "approved"]
-    granted = asked[-1].get("reviewedAt") or asked[-1].get("submittedAt") if asked else None
+    asked = newest_ask(body, "approved")
+    granted = asked.get("reviewedAt") or asked.get("submittedAt")
     if isinstance(granted, int):
         return f"{datetime.fromtimestamp(granted).astimezone():%Y-%m-%d %H:%M %Z}"
     published = body.get("publicationDate")

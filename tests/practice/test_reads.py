@@ -26,6 +26,24 @@ def test_reads_carry_their_fields_and_types(client: Socrata, place: Any, create:
     assert place.call("GET", f"/id/{view_id}.json").json() == answer.json()
 
 
+def test_numbers_of_many_digits_keep_them_and_stand_in_order(client: Socrata, create: Callable[..., str]) -> None:
+    dataset = create(None)
+    sent = ["0.12345678901234567890", "0.5", "123456789012345678901234567890", "-9223372036854775809", "3"]
+    client.upsert(dataset, [{"permits": number} for number in sent])
+    in_order = [sent[3], sent[0], sent[1], sent[4], sent[2]]
+    assert [row["permits"] for row in client.get(dataset, order="permits")] == in_order
+    assert [row["permits"] for row in client.get(dataset, where="permits between 0 and 1", order="permits")] == in_order[1:3]
+    assert client.get(dataset, select="max(permits) > 4 as high, min(permits) < -4 as low") == [{"high": True, "low": True}]
+    assert [row["permits"] for row in client.get(dataset, where=f"permits = {sent[0]}")] == [sent[0]]
+
+
+def test_sums_are_reckoned_in_decimals(client: Socrata, create: Callable[..., str]) -> None:
+    dataset = create(None)
+    client.upsert(dataset, [{"permits": 0.1}, {"permits": 0.2}])
+    assert client.get(dataset, select="sum(permits) as s, avg(permits) as a") == [{"s": "0.3", "a": "0.15"}]
+    assert client.get(dataset, select="permits * 3 as x", order="x") == [{"x": "0.3"}, {"x": "0.6"}]
+
+
 def test_system_fields_come_when_asked_for(client: Socrata, create: Callable[..., str]) -> None:
     view_id = create()
     client.upsert(view_id, [{"town": "Avon"}])

@@ -32,12 +32,11 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def connection() -> Iterator[sqlite3.Connection]:
-    from ctcompanion.practice.database import SCHEMA, soql_lower, soql_upper
+    from ctcompanion.practice.database import SCHEMA, add_functions
 
     made = sqlite3.connect(":memory:")
     made.executescript(SCHEMA)
-    made.create_function("soql_upper", 1, soql_upper)
-    made.create_function("soql_lower", 1, soql_lower)
+    add_functions(made)
     for number in (1, 2):
         columns = ", ".join(f'"c{field.table_column}"' for field in FIELDS)
         made.execute(

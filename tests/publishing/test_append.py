@@ -12,7 +12,7 @@ import requests
 
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Column, DataType, Receipt
-from ctcompanion.publishing import Identifier, Manner, append, plan_append, resume
+from ctcompanion.publishing import Identifier, Manner, Progress, append, differences, plan_append, publish_new, resume
 from ctcompanion.publishing.portal import Sent, View
 from tests.publishing.desk import QUICK, Desk, permits
 
@@ -376,3 +376,68 @@ def test_a_file_from_a_computer_that_types_accents_apart_doubles_no_row(desk: De
     made = desk.publish(desk.new(permits(range(2018, 2020), ("Caf\u00e9", "Avon")), identifier=identifier))
     receipt = desk.publish(desk.more(permits(range(2018, 2021), ("Cafe\u0301", "Avon")), made.dataset_id))
     assert (receipt.rows_sent, receipt.rows_already_there, receipt.rows_after) == (2, 4, 6)
+
+
+@pytest.mark.parametrize("read_whole", [20_000, 0])
+def test_a_key_whose_accents_the_portal_types_apart_is_corrected_and_not_added_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, read_whole: int
+) -> None:
+    monkeypatch.setattr(PLANNING, "READ_WHOLE", read_whole)
+    key = Identifier(("town",), False, "")
+    made = desk.publish(desk.new(permits(range(2018, 2019), ("Avon", "Bethel")), identifier=key))
+    desk.portal.upsert(made.dataset_id, '[{"town":"Cafe\u0301","year":2018,"permits":1}]'.encode(), 1)
+    more = permits(range(2018, 2019), ("Avon", "Bethel", "Caf\u00e9"))
+    receipt = desk.publish(desk.more(more, made.dataset_id, corrections="send"))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (1, 3, True)
+    assert "somebody else" not in receipt.checks[0].sentence
+    assert {row["town"]: row["permits"] for row in desk.rows(made.dataset_id)}["Cafe\u0301"] == "22"
+
+
+def test_rows_in_one_request_that_the_portal_refuses_are_not_called_sent_and_not_waited_for(desk: Desk, keyless: Receipt) -> None:
+    publication = desk.more(permits(range(2018, 2022)), keyless.dataset_id)
+    desk.faults({"kind": "413", "call": "upsert", "times": 1})
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(publication)
+    assert caught.value.happened == "None of the rows was stored; the dataset has the rows it had."
+    said: list[str] = []
+    receipt = append(publication, desk.portal, desk.store, lambda progress: said.append(progress.sentence), Manner(QUICK))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (3, 12, True)
+    assert not [sentence for sentence in said if "got lost" in sentence]
+
+
+def test_a_stop_pressed_while_rows_are_compared_is_heard(desk: Desk, first: Receipt) -> None:
+    begun = len(desk.calls())
+
+    def pressed() -> bool:
+        return any(call["call"] == "read" for call in desk.calls()[begun:])
+
+    with pytest.raises(PublishingError) as caught:
+        append(desk.more(permits(range(2021, 2022)), first.dataset_id), desk.portal, desk.store, manner=Manner(QUICK, cancelled=pressed))
+    assert (caught.value.code, len(desk.rows(first.dataset_id))) == ("cancelled", 9)
+
+
+def test_while_something_may_be_written_nobody_is_offered_a_stop(desk: Desk) -> None:
+    said: dict[str, bool] = {}
+    publication = desk.new(permits(range(2018, 2020)))
+    publish_new(publication, desk.portal, desk.store, lambda now: said.update({now.sentence: now.may_cancel}), Manner(QUICK))
+    assert [sentence for sentence, may in said.items() if may] == ["Preparing your rows", "Prepared your rows"]
+
+
+def test_blanks_at_the_edges_of_a_description_are_no_difference(desk: Desk, first: Receipt) -> None:
+    assert differences(desk.portal.view(first.dataset_id), {"description": "Permits.\n"}) == ()
+
+
+def test_a_row_that_somebody_else_adds_in_the_same_moment_is_told(desk: Desk, first: Receipt) -> None:
+    publication = desk.more(permits(range(2020, 2022), offset=1), first.dataset_id, corrections="send")
+    plan = plan_append(publication, desk.portal, QUICK)
+    theirs = [{"record_id": plan.rows["record_id"][plan.changes.added[0]], "town": "Andover", "year": 2021, "permits": 99}]
+
+    def watch(progress: Progress) -> None:
+        if progress.sentence.startswith("Sending rows"):
+            desk.portal.upsert(first.dataset_id, json.dumps(theirs).encode(), 1)
+
+    receipt = append(publication, desk.portal, desk.store, watch, Manner(QUICK))
+    assert [check.sentence for check in receipt.checks if not check.passed] == [
+        "1 new row was added by somebody else in the same moment; what stands there now is what your file says. Tell them."
+    ]
+    assert receipt.rows_after == 12

@@ -46,6 +46,7 @@ def test_each_type_has_one_form(values: list[object], kind: DataType, dtype: str
         ([math.inf], DataType.NUMBER, "float64", "not-a-number"),
         (["1,234 leak"], DataType.NUMBER, "str", "not-a-number"),
         (["nan"], DataType.NUMBER, "str", "not-a-number"),
+        (["1_000"], DataType.NUMBER, "str", "not-a-number"),
         (["leak"], DataType.CHECKBOX, "str", "not-yes-or-no"),
         (["leak 2026"], DataType.DATE, "str", "not-a-date"),
         (["(200, leak)"], DataType.POINT, "str", "not-a-place"),

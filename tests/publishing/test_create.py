@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ctcompanion.errors import PublishingError
-from ctcompanion.publishing import State
+from ctcompanion.publishing import Manner, Progress, State, publish_new
 from ctcompanion.publishing.portal import PRIVATE
-from tests.publishing.desk import TOWN_YEAR, Desk, permits
+from tests.publishing.desk import QUICK, TOWN_YEAR, Desk, permits
 
 
 def test_every_row_of_the_table_stands_on_the_portal_once(desk: Desk) -> None:
@@ -178,3 +178,23 @@ def test_columns_that_do_not_tell_rows_apart_make_no_identifier(desk: Desk) -> N
     assert (caught.value.code, caught.value.happened) == ("identifier-not-enough", "Nothing was published.")
     assert caught.value.message.startswith("9 rows are equal in Town and differ elsewhere")
     assert not [call for call in desk.calls() if call["call"] == "create"]
+
+
+def test_a_description_that_the_portal_did_not_keep_is_said(desk: Desk) -> None:
+    view = {
+        "name": "Permits",
+        "description": "What was permitted.",
+        "tags": ["housing"],
+        "columns": [{"fieldName": "town", "description": "Its name."}],
+    }
+    publication = desk.new(permits(range(2018, 2020)), view=view)
+
+    def watch(progress: Progress) -> None:
+        if progress.sentence.startswith("Publishing for your team"):
+            made = desk.store.publications.find(publication.id)
+            desk.portal.update(str(made.facts["dataset_id"]), {"tags": [], "description": "Other words."})  # type: ignore[union-attr]
+
+    receipt = publish_new(publication, desk.portal, desk.store, watch, Manner(QUICK))
+    assert [check.sentence for check in receipt.checks if not check.passed] == [
+        "The portal did not keep this as it was sent: description, tags. Look at it on the dataset's page."
+    ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from ctcompanion.errors import PublishingError
+from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Receipt
+from ctcompanion.publishing import Manner, Progress, append
 from ctcompanion.publishing.listing import NO_LONGER
-from tests.publishing.desk import Desk, permits
+from tests.publishing.desk import QUICK, Desk, permits
 from tests.publishing.flows import rule
 
 
@@ -51,6 +53,42 @@ def test_without_being_asked_nothing_is_marked(desk: Desk, first: Receipt) -> No
     assert desk.portal.view(first.dataset_id).column("listing_status") is None
 
 
+def newcomer(desk: Desk, dataset_id: str) -> None:
+    """A colleague adds a row."""
+    desk.portal.upsert(dataset_id, b'[{"record_id":"theirs","town":"Zed","year":2022}]', 1)
+
+
+def test_what_somebody_added_after_the_look_is_not_marked_unseen(desk: Desk, first: Receipt) -> None:
+    looked = desk.portal.count(first.dataset_id).newest
+    newcomer(desk, first.dataset_id)
+    more = desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status", seen=looked)
+    with pytest.raises(PersonNeeded) as caught:
+        desk.publish(more)
+    assert caught.value.code == "rows-changed-since"
+    assert len(desk.rows(first.dataset_id)) == 10
+    again = desk.publish(replace(more, seen=desk.portal.count(first.dataset_id).newest))
+    assert marks(desk, first.dataset_id)["2022", NO_LONGER] == 1
+    assert again.holds
+
+
+def test_nor_what_comes_while_the_rows_are_sent(desk: Desk, first: Receipt) -> None:
+    def watch(progress: Progress) -> None:
+        if progress.sentence.startswith("Sent"):
+            newcomer(desk, first.dataset_id)
+
+    more = desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status")
+    receipt = append(more, desk.portal, desk.store, watch, Manner(QUICK))
+    assert marks(desk, first.dataset_id)["2022", None] == 1
+    said = next(check for check in receipt.checks if check.name == "no longer listed")
+    assert said.sentence.startswith('6 rows are marked "No longer listed", because your file does not have them. 1 row is not in your file')
+
+
+def test_marks_are_read_back_when_reads_have_caught_up(desk: Desk, first: Receipt) -> None:
+    desk.control("switches", {"lag_seconds": 0.3})
+    receipt = desk.publish(desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status"))
+    assert receipt.holds
+
+
 @pytest.mark.parametrize("kind", ["reset-after", "503", "token-expired"])
 def test_a_fault_while_marking_ends_well_after_a_resume(desk: Desk, first: Receipt, kind: str) -> None:
     publication = desk.more(permits(range(2020, 2022)), first.dataset_id, mark_gone="listing_status")
@@ -60,5 +98,7 @@ def test_a_fault_while_marking_ends_well_after_a_resume(desk: Desk, first: Recei
     assert desk.store.publications.find(publication.id).state in {"VERIFIED", "DONE"}  # type: ignore[union-attr]
     desk.faults()
     desk.control("switches", {"token_expired": False})
-    assert desk.publish(publication).rows_after == 12
+    receipt = desk.publish(publication)
+    assert receipt.rows_after == 12
+    assert receipt.checks[-1].sentence == '6 rows are marked "No longer listed", because your file does not have them.'
     assert marks(desk, first.dataset_id)["2018", NO_LONGER] == 3

@@ -6,7 +6,9 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from ctcompanion.errors import CompanionError
@@ -62,6 +64,12 @@ def test_everything_comes_out_as_it_went_in() -> None:
     assert (again.origin, again.sent_back) == (PACKAGE.origin, PACKAGE.sent_back) == ("d1", True)
     for part in ("report", "view", "recipe", "author", "made", "dictionary", "privacy_record", "thread", "open_findings"):
         assert getattr(again, part) == getattr(PACKAGE, part)
+
+
+def test_very_many_equal_rows_are_no_bomb() -> None:
+    table = TABLE.with_rows(pd.concat([TABLE.rows.head(1)] * 20_000, ignore_index=True))
+    package = replace(PACKAGE, table=table, report=reviewed(table))
+    assert open_package(write_package(package)).table.fingerprint == table.fingerprint
 
 
 def test_the_same_package_is_the_same_file() -> None:

@@ -10,6 +10,7 @@ import pytest
 from ctcompanion.errors import PersonNeeded, PublishingError
 from ctcompanion.model import Finding, Level, Receipt
 from ctcompanion.publishing import federation_sentence, look_again, make_private_now, make_public, visibility, withdrawal_of, withdrawals
+from ctcompanion.publishing.portal import SIGNED_IN
 from ctcompanion.publishing.transport import Timing
 from tests.publishing.desk import QUICK, Desk, permits, portal_at
 
@@ -41,6 +42,16 @@ def test_a_rejected_ask_is_told(desk: Desk, receipt: Receipt) -> None:
     waiting = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
     desk.control("approve", {"id": receipt.dataset_id, "outcome": "rejected"})
     assert look_again(desk.portal, desk.store, waiting, "ana", QUICK).audience == "rejected"
+
+
+def test_an_ask_waits_where_an_earlier_one_was_granted(desk: Desk, receipt: Receipt) -> None:
+    """A portal may list its asks newest first: the newest counts, wherever it stands."""
+    shown = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    hidden = make_private_now(desk.portal, desk.store, shown, "ana", QUICK).receipt
+    desk.control("switches", {"approval": True})
+    assert make_public(desk.portal, desk.store, hidden, "ana", patience=QUICK).audience == "waiting for approval"
+    desk.control("approve", {"id": receipt.dataset_id, "outcome": "rejected"})
+    assert look_again(desk.portal, desk.store, hidden, "ana", QUICK).audience == "rejected"
 
 
 def test_an_open_stop_keeps_it_private(desk: Desk, receipt: Receipt) -> None:
@@ -127,6 +138,22 @@ def test_a_portal_that_will_not_be_looked_at_first_hides_it_all_the_same(desk: D
     desk.faults({"kind": "500", "call": "view", "times": 2})
     taken = make_private_now(desk.portal, desk.store, public, "ana", QUICK)
     assert (taken.receipt.audience, "Views so far: unknown" in taken.message) == ("private", True)
+
+
+def test_what_was_never_public_is_not_said_to_have_been(desk: Desk, receipt: Receipt) -> None:
+    desk.control("switches", {"approval": True})
+    waiting = make_public(desk.portal, desk.store, receipt, "ana", patience=QUICK)
+    message = make_private_now(desk.portal, desk.store, waiting, "ana", QUICK).message
+    assert "Seen by the public since: never, as far as the portal shows" in message
+    assert "should not have been public" not in message.partition("Dataset:")[0]
+
+
+def test_shared_with_all_who_sign_in_is_not_called_private(desk: Desk, receipt: Receipt) -> None:
+    desk.portal.set_audience(receipt.dataset_id, "site")
+    assert desk.portal.view(receipt.dataset_id).audience == SIGNED_IN
+    with pytest.raises(PublishingError) as caught:
+        desk.publish(desk.more(permits(range(2020, 2021)), receipt.dataset_id, private_only=True))
+    assert caught.value.code == "exception-not-granted"
 
 
 def test_where_nobody_can_look_it_is_not_called_private(desk: Desk, receipt: Receipt) -> None:

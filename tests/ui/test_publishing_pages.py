@@ -153,3 +153,15 @@ def test_what_a_colleague_changed_since_the_look_comes_back_as_a_question(there:
     visit.button(key="after-error").click().run()
     assert any("2" in str(table.value) for table in visit.table)
     assert [button.label for button in visit.button if button.key == "append"] == ["Correct 1 row"]
+
+
+def test_a_public_dataset_that_is_opened_for_update_can_be_hidden_there_and_then(there: There) -> None:
+    key = f"private-update-{there.receipt.publication_id}"
+    assert not [button for button in there.visit("publish").button if button.key == key]
+    there.portal.set_audience(there.receipt.dataset_id, "public")
+    visit = there.visit("publish")
+    assert "what you add is public at once" in words(visit)
+    visit.button(key=key).click().run()
+    assert "is not public now. Nothing was deleted." in words(visit)
+    assert there.portal.view(there.receipt.dataset_id).audience == "private"
+    assert not [button for button in visit.button if button.key == key]

@@ -114,7 +114,7 @@ class Compiler:
                 raise Refusal(400, "query.soql.column-not-in-group-bys", message, {"column": loose})
 
     def _ordered(self, ordering: Ordering) -> Sql:
-        sql = self.node(ordering.node)
+        sql = _by_size(self.node(ordering.node))
         nulls = ordering.nulls or ("first" if ordering.descending else "last")
         return Sql(f"{sql.text} {'DESC' if ordering.descending else 'ASC'} NULLS {nulls.upper()}", sql.values)
 
@@ -137,7 +137,7 @@ class Compiler:
         if isinstance(node, Name):
             return self._name(node.name)
         if node.name in COMPARISONS:
-            left, right = self._pair(node.arguments)
+            left, right = self._pair(node.arguments) if node.name in {"=", "!="} else map(_by_size, self._pair(node.arguments))
             return Sql(f"({left.text} {node.name} {right.text})", left.values + right.values, "checkbox")
         special = getattr(self, _SPECIAL.get(node.name, "_called"))
         result: Sql = special(node)
@@ -174,7 +174,7 @@ class Compiler:
         return Sql(f"({inner.text} {node.name.upper()})", inner.values, "checkbox")
 
     def _between(self, node: Function) -> Sql:
-        made = self._pair(node.arguments)
+        made = [_by_size(sql) for sql in self._pair(node.arguments)]
         return Sql(f"({made[0].text} BETWEEN {made[1].text} AND {made[2].text})", _values(made), "checkbox")
 
     def _in(self, node: Function) -> Sql:
@@ -216,6 +216,7 @@ class Compiler:
         if known is None or len(known.takes) != len(node.arguments) or node.star or (node.distinct and not known.aggregate):
             raise Refusal(400, "query.soql.no-such-function", f"No such function: {node.name}", {"function": node.name})
         made = [self.node(argument) for argument in node.arguments]
+        made = [_by_size(sql) for sql in made] if node.name in {"min", "max"} else made
         for sql, takes in zip(made, known.takes, strict=True):
             if sql.type not in takes | {"null"} and not (takes == ANY and sql.type == "version"):
                 raise mismatch(node.name, "/".join(sorted(takes)), sql.type)
@@ -242,6 +243,11 @@ _SPECIAL = {
 def _places(template: str) -> list[int]:
     """Which argument stands at each place of a template: a parameter is given once for each."""
     return [int(template[at + 1]) for at, sign in enumerate(template) if sign == "{"]
+
+
+def _by_size(sql: Sql) -> Sql:
+    """A number as one that can be put in order: those of more digits than SQLite's own numbers have are kept as text."""
+    return Sql(f"CAST({sql.text} AS NUMERIC)", sql.values, sql.type) if sql.type == "number" else sql
 
 
 def _join(before: str, between: str, pieces: Sequence[Sql]) -> Sql:

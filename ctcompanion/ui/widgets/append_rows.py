@@ -13,12 +13,14 @@ from ctcompanion.publishing import AppendPlan, Comparison, Difference, Patience,
 from ctcompanion.publishing import View as LiveView
 from ctcompanion.publishing.compare import FIND_IT
 from ctcompanion.publishing.describe import COLUMN, differences
+from ctcompanion.publishing.portal import PUBLIC
 from ctcompanion.read_back import read_back
 from ctcompanion.recipe_changes import only_here
 from ctcompanion.ui import portals, session
 from ctcompanion.ui.frame import View, nothing_sent_box
 from ctcompanion.ui.texts import escape
 from ctcompanion.ui.widgets.approval import approved
+from ctcompanion.ui.widgets.audience import private_now
 from ctcompanion.ui.widgets.beside_published import beside_published
 from ctcompanion.ui.widgets.changed_rows import changed_rows
 from ctcompanion.ui.widgets.gone_rows import gone_rows
@@ -45,6 +47,8 @@ def append_rows(view: View) -> None:
                 view.save(described)
             publication = publication_of(view.draft, portals.portal_settings(), session.owner(), domain=portal.domain, live=live)
             comparison = compare_with(publication, live)
+        if live.audience == PUBLIC:
+            _seen_by_everyone(live, portal.domain)
         if _columns(view, comparison):
             _description(publication, live)
             _blanks(view)
@@ -59,6 +63,14 @@ def _blanks(view: View) -> None:
     """What was said on the clean page and not mended there is said once more before it is sent."""
     if found := blank_keys(view.draft):
         st.warning(" ".join(f"**{escape(one.message)}**" for one in found) + f" {escape(found[0].why)}", icon=":material/warning:")
+
+
+def _seen_by_everyone(live: LiveView, domain: str) -> None:
+    """Who opens a public dataset to mend it can hide it first. What was published from here is taken back on its newest receipt."""
+    st.caption(":material/public: Everyone can see this dataset: what you add is public at once.")
+    known = (one for one in session.store().receipts.mine(session.owner()) if (one.domain, one.dataset_id) == (domain, live.id))
+    if receipt := next(known, None):
+        private_now(receipt, f"update-{receipt.publication_id}")
 
 
 def _columns(view: View, comparison: Comparison) -> bool:

@@ -12,7 +12,7 @@ from ctcompanion.going_public import go_public, held_back
 from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import one_per_message
-from ctcompanion.publishing.portal import PRIVATE, REJECTED, WAITING
+from ctcompanion.publishing.portal import PRIVATE, REJECTED, SIGNED_IN, WAITING
 from ctcompanion.publishing.visibility import Withdrawal, federation_sentence, look_again, make_private_now, withdrawal_of
 from ctcompanion.recipe import FindingDecision
 from ctcompanion.ui import on_file, portals, session
@@ -38,7 +38,7 @@ def audience(receipt: Receipt, told: Mapping[str, str] | None = None) -> None:
             "Next: let your reviewers look at it (a message to them is under *Papers for your records*), then make it public here.",
             icon=":material/arrow_forward:",
         )
-    if receipt.audience in {PRIVATE, REJECTED}:
+    if receipt.audience in {PRIVATE, REJECTED, SIGNED_IN}:
         _public(receipt)
     if receipt.audience == WAITING and st.button("Look whether it was approved", key=f"look-{receipt.publication_id}"):
         _pressed(lambda: look_again(portals.portal(receipt.domain), session.store(), receipt, session.owner()), _now_seen_by)
