@@ -60,6 +60,7 @@ def _replay(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--watch", type=Path, metavar="FOLDER")
     parser.add_argument("--as", dest="who", metavar="MAIL", default="local", help="whose role and name the publication stands under")
+    parser.add_argument("--hand-edited", metavar="DIGEST", help="the recipe was changed by hand, and this is what it is now")
     parser.add_argument("--outbox", type=Path, metavar="FOLDER", help="where letters to the data steward go (the data folder's outbox)")
 
 

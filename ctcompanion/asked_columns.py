@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ctcompanion import reference
 from ctcompanion.cleaning.columns_now import label_of
+from ctcompanion.cleaning.constant import says_when
 from ctcompanion.cleaning.names import field_names
 from ctcompanion.errors import RecipeError
 from ctcompanion.model import CleanTable, DataType
@@ -85,7 +86,7 @@ def _says_period(name: str) -> bool:
 
 def _filled(recipe: Recipe) -> set[str]:
     """The columns that the cleanup makes by itself, a point on the map from two columns among them."""
-    steps = [step for step in recipe.cleaning if step.on]
+    steps = [step for step in recipe.cleaning if step.on and not says_when(step)]
     found = {field_names([str(step.parameters[FILLED[step.operation]])])[0] for step in steps if step.operation in FILLED}
     if any(step.operation == "map-point" and len(step.parameters["columns"]) > 1 for step in steps):
         found |= {name for name, kind in recipe.source.columns.items() if kind is DataType.POINT}

@@ -95,7 +95,10 @@ class Draft:
         if self.workbook is None:
             raise ValueError("a sheet is chosen from a workbook")
         book = self.workbook
-        source = SourceShape(file_name=book.file_name, format=book.format, sheet=sheet, header=layout.names, files=book.files)
+        others = tuple(str(one.label) for one in book.sheets if one.role == "data" and one.label != sheet)
+        source = SourceShape(
+            file_name=book.file_name, format=book.format, sheet=sheet, header=layout.names, files=book.files, others=others
+        )
         recipe = self.recipe.changed(source=source, cleaning=steps)
         return replace(self, recipe=recipe, layout=layout, drift=drift, table=None, safe=None, report=None)
 
@@ -110,7 +113,11 @@ class Draft:
 
     def with_table(self, table: CleanTable) -> Draft:
         """The clean table; a review of another table is dropped."""
-        source = self.recipe.source.model_copy(update={"columns": {column.name: column.type for column in table.columns}})
+        from ctcompanion.cleaning.sizes import sizes
+
+        columns = {column.name: column.type for column in table.columns}
+        found = tuple(sorted({finding.key for finding in table.findings}))
+        source = self.recipe.source.model_copy(update={"columns": columns, "sizes": sizes(table), "findings": found})
         recipe = self.recipe.changed(source=source)
         if self.table is not None and self.table.fingerprint == table.fingerprint:
             return replace(self, recipe=recipe, table=table)

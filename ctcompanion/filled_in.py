@@ -73,9 +73,10 @@ def needed(draft: Draft) -> tuple[CleaningStep, ...]:
 
 
 def _is_done(step: CleaningStep, last: Recipe) -> bool:
-    """A step of the person's own that made the table what the workbook was made from; a column of one value is made anew."""
+    """A step of the person's own that made the table what the workbook was made from; a column of one value is made anew, but not one of the time."""
     from ctcompanion.cleaning import OWN
+    from ctcompanion.cleaning.constant import OPERATION, says_when
 
-    if step.operation not in OWN or step.operation == "constant" or not step.on:
+    if step.operation not in OWN or (step.operation == OPERATION and not says_when(step)) or not step.on:
         return False
     return any(step.id == before.id and step.parameters == before.parameters for before in last.cleaning)

@@ -9,7 +9,7 @@ from ctcompanion.metadata import Question
 from ctcompanion.model import Receipt
 from ctcompanion.publishable import not_settled, private_only
 from ctcompanion.publishing import Portal, make_public
-from ctcompanion.recipe import FindingDecision, Recipe, from_json
+from ctcompanion.recipe import FindingDecision, Recipe, Target, from_json
 from ctcompanion.store import Store
 
 
@@ -24,10 +24,10 @@ class HeldBack:
         return bool(self.questions or self.exceptions)
 
 
-def recipe_filed(receipt: Receipt, store: Store, owner: str) -> Recipe | None:
-    """The recipe that was filed with a receipt's dataset."""
+def recipe_filed(of: Receipt | Target, store: Store, owner: str) -> Recipe | None:
+    """The recipe that was filed with this dataset; None where there is none, or none for this person."""
     try:
-        return from_json(store.recipes.load(receipt.domain, receipt.dataset_id, owner).recipe)
+        return from_json(store.recipes.load(of.domain, of.dataset_id, owner).recipe)
     except StoreError:
         return None
 

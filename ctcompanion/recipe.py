@@ -7,6 +7,7 @@ Values only: applying them is the stages' work.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -14,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ctcompanion.errors import RecipeError
 from ctcompanion.model import ColumnClass, DataType
+from ctcompanion.recipe_digest import KEY, with_digest
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Value(BaseModel):
@@ -43,8 +45,14 @@ class SourceShape(Value):
     """The sheets that were put under each other, on a person's word; empty: `sheet` alone."""
     files: tuple[str, ...] = ()
     """The files that were brought together, in order; `sheet` and `sheets` speak of them as Excel does ([a.xlsx]Jan). Empty: `file_name` alone."""
+    others: tuple[str, ...] | None = None
+    """The file's other sheets with data: one that is not among them is new next time. None (a recipe before version 3): not known."""
     columns: dict[str, DataType] = Field(default_factory=dict)
     """The clean table's columns, in order, each with its type: the next file has to give the same. Empty (a recipe of version 1): not compared."""
+    findings: tuple[str, ...] | None = None
+    """Keys of what the cleanup found to look at: what is not among them is new next time. None (a recipe before version 3): not known."""
+    sizes: dict[str, int] = Field(default_factory=dict)
+    """How large the figures of a column are, in quarters of a power of ten; a column that is not here is not compared."""
 
 
 class CleaningStep(Value):
@@ -203,8 +211,8 @@ class Recipe(Value):
         return self.model_copy(update=parts)
 
     def to_json(self) -> str:
-        """The file a person downloads: indented, keys in the model's order."""
-        return self.model_dump_json(indent=2)
+        """The file a person downloads: indented, keys in the model's order, and the digest of it all."""
+        return with_digest(self.model_dump_json(indent=2))
 
 
 def _to_2(found: dict[str, Any]) -> dict[str, Any]:
@@ -213,7 +221,12 @@ def _to_2(found: dict[str, Any]) -> dict[str, Any]:
     return {**found, "source": {**source, "columns": {}}} if isinstance(source, dict) else found
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2}
+def _to_3(found: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 had no digest, and did not write down the sheets beside the one that was used: both stay unknown."""
+    return found
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3}
 """From each older version to the next; never changed once released."""
 
 
@@ -227,7 +240,7 @@ def migrated(found: dict[str, Any]) -> dict[str, Any]:
 def from_json(text: str | bytes) -> Recipe:
     """Read a recipe of any version up to this one; RecipeError (damaged-recipe, recipe-too-new) says what to do."""
     try:
-        found = json.loads(text, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=_no_number, parse_float=_finite)
         json.dumps(found, ensure_ascii=False).encode()  # half of a character cannot be written again
     except (ValueError, RecursionError):
         found = None
@@ -244,6 +257,7 @@ def from_json(text: str | bytes) -> Recipe:
             "This recipe was made by a newer version of CT Companion.",
             "Update CT Companion, or ask the person who made the recipe for the hand-over package instead.",
         )
+    found.pop(KEY, None)
     try:
         return Recipe.model_validate(migrated(found))
     except ValidationError as error:
@@ -254,6 +268,11 @@ def from_json(text: str | bytes) -> Recipe:
 def _no_number(word: str) -> float:
     """NaN and Infinity are no JSON, and could not be written again."""
     raise ValueError(word)
+
+
+def _finite(word: str) -> float:
+    """1e999 would be read as infinity."""
+    return float(word) if math.isfinite(float(word)) else _no_number(word)
 
 
 def _not_as_expected(fields: str) -> RecipeError:

@@ -3,9 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ctcompanion.errors import RecipeError
+from ctcompanion.errors import PersonNeeded, RecipeError
 from ctcompanion.recipe import Recipe, from_json
+from ctcompanion.recipe_digest import Written, digest_of, written
+
+TOLD = 5
+"""So many differences from the recipe on file are told."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A recipe that somebody brings as a file. `digest`: of what is in it, whatever it says of itself."""
+
+    recipe: Recipe
+    written: Written
+    digest: str
+
+
+def brought(text: str | bytes) -> Brought:
+    """The recipe, and whether it is as it was written. RecipeError as for `readable`."""
+    return Brought(readable(text), written(text), digest_of(text))
+
+
+def ask_about_hand(here: Brought, meant: str | None, filed: Recipe | None) -> None:
+    """PersonNeeded `recipe-changed` unless somebody names (`meant`) the very digest that this recipe changed by hand has now.
+
+    `filed`: the recipe that stands with the dataset's receipt, to say what differs.
+    """
+    if (meant or "").strip().lower() == here.digest:
+        return
+    raise PersonNeeded(
+        "recipe-changed",
+        " ".join((here.written.value, *said_beside(filed, here.recipe))),
+        f"If you meant it, add --hand-edited {here.digest} to the command, or put the file in the recipe's place on its receipt in the app "
+        "and download it again. If not, download the recipe again from its receipt.",
+    )
+
+
+def said_beside(filed: Recipe | None, here: Recipe) -> tuple[str, ...]:
+    """What is otherwise than in the recipe on file, in sentences; nothing where there is none."""
+    from ctcompanion.recipe_changes import changes
+
+    if filed is None:
+        return ()
+    found = [f"{part}: {one}" for part, said in changes(filed, here).items() for one in said]
+    more = [f"And {len(found) - TOLD} more."] if len(found) > TOLD else []
+    return ("Beside the recipe on its receipt:", *found[:TOLD], *more) if found else ()
 
 
 def readable(text: str | bytes) -> Recipe:

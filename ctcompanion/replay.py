@@ -62,11 +62,12 @@ def tables_in(workbook: Workbook) -> tuple[Sheet, ...]:
 
 
 def likely_sheet(workbook: Workbook, recipe: Recipe) -> Sheet:
-    """The sheet the recipe names, else the one meant for readers; ReadingError when there is only text."""
+    """The new one that goes on from the sheet the recipe names, that one, else the one meant for readers; ReadingError when there is only text."""
     from ctcompanion.cleaning import main_sheet
+    from ctcompanion.cleaning.sheet_more import sheet_more
 
     named = next((sheet for sheet in tables_in(workbook) if sheet.label == recipe.source.sheet), None)
-    chosen = filled_in.data_of(workbook) or named or main_sheet(workbook.sheets)
+    chosen = filled_in.data_of(workbook) or sheet_more(workbook, recipe.source).newest or named or main_sheet(workbook.sheets)
     if chosen is None:
         raise ReadingError("not-a-table", "This file holds text but no table.", "Choose the file that holds the rows of data.")
     return chosen
@@ -84,6 +85,7 @@ def chosen(draft: Draft, sheet: Sheet, sheets: tuple[str, ...] | None = None) ->
     names, said = _again(workbook, draft) if sheets is None else (sheets, ())
     lead = workbook.sheet(names[0]) if names else sheet
     fresh = _proposed(draft, lead, names)
+    said = (*said, *_said_of_more(draft, lead))
     if draft.last_month is None:
         return cleaned(draft.with_sheet(lead.label, fresh.layout, fresh.steps, said).with_sheets(names))
     found, told = as_last_time(draft.last_month, fresh)
@@ -134,6 +136,7 @@ def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[st
     """Last month's cleanup laid over this month's proposal, and what changed in the file's shape, in sentences."""
     from ctcompanion.cleaning import carry, correct, drift, with_header_of
     from ctcompanion.cleaning.carry import for_another_file
+    from ctcompanion.cleaning.constant import said_of_time
     from ctcompanion.cleaning.told import as_found
 
     before = for_another_file(recipe.cleaning)
@@ -147,7 +150,7 @@ def as_last_time(recipe: Recipe, proposal: Proposal) -> tuple[Proposal, tuple[st
     off = sum(step.operation == correct.OPERATION and step.on for step in recipe.cleaning)
     one = "Last time you corrected a single cell. This is another file, so the correction is switched off: look whether it is needed again."
     many = f"Last time you corrected {off} single cells. This is another file, so the corrections are switched off: look whether they are needed again."
-    return now, (*lost, *([one if off == 1 else many] if off else []), *drift(recipe, now))
+    return now, (*lost, *said_of_time(steps), *([one if off == 1 else many] if off else []), *drift(recipe, now))
 
 
 def _word(steps: tuple[CleaningStep, ...]) -> CleaningStep | None:
@@ -162,6 +165,14 @@ def _again(workbook: Workbook, draft: Draft) -> tuple[tuple[str, ...], tuple[str
     from ctcompanion.cleaning.again import together_again
 
     return together_again(workbook, draft.last_month.source if draft.last_month else None)
+
+
+def _said_of_more(draft: Draft, chosen: Sheet) -> tuple[str, ...]:
+    """Sheets that last month's file did not have."""
+    from ctcompanion.cleaning.sheet_more import said_of_more, sheet_more
+
+    before = draft.last_month.source if draft.last_month else None
+    return said_of_more(sheet_more(_workbook(draft), before), str(chosen.label), before) if before else ()
 
 
 def cleaned(draft: Draft, steps: tuple[CleaningStep, ...] | None = None) -> Draft:
@@ -244,7 +255,7 @@ def reopened(draft: Draft, source: bytes | Sequence[bytes], limits: Limits) -> D
         proposal = _proposed(back, sheet, ())
         told = as_last_time(draft.last_month, proposal)[1] if draft.last_month else ()
     layout = as_found(proposal.layout, sheet, draft.recipe.cleaning)
-    back = replace(back, layout=layout, drift=(*_again(workbook, draft)[1], *told))
+    back = replace(back, layout=layout, drift=(*_again(workbook, draft)[1], *_said_of_more(back, sheet), *told))
     # The same file and the same decisions make the same table: what was confirmed stays confirmed.
     return reviewed(replace(cleaned(back), confirmed=draft.confirmed))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,13 @@ def update(draft: Draft, setting: Setting) -> Receipt:
     return append(publication, setting.portal, setting.store, manner=Manner(file=filing(setting.store)))
 
 
+def updated(draft: Draft, setting: Setting) -> dict[str, Any]:
+    """The receipt of the update as plain data, with what changed in the file's shape. The errors of `update`."""
+    _publication(draft, setting)
+    new = _new_values(draft, setting)
+    return {**asdict(update(draft, setting)), "changes_in_shape": [*draft.drift, *shape.told_anew(draft), *new]}
+
+
 def _beside_published(draft: Draft, plan: AppendPlan, setting: Setting) -> Draft:
     """The draft with what is hidden on the portal hidden here too. PersonNeeded where the two versions still single people out."""
     fields = plan.placement.fields
@@ -137,7 +144,7 @@ def planned(draft: Draft, setting: Setting) -> dict[str, Any]:
         "rows_new": len(changes.added),
         "rows_changed": len(changes.changed),
         "rows_already_there": len(changes.same),
-        "changes_in_shape": [*draft.drift, *_new_values(draft, setting)],
+        "changes_in_shape": [*draft.drift, *shape.told_anew(draft), *_new_values(draft, setting)],
     }
 
 

@@ -215,3 +215,14 @@ def test_a_short_table_is_found_beside_long_instructions() -> None:
     recipe = last_time(list(FIELDS))
     back = drafted("next.xlsx", written(next_workbook(recipe), [["Avon"]]), recipe)
     assert back.recipe.source.sheet == DATA
+
+
+def test_a_year_that_a_person_added_is_asked_for_in_the_workbook_and_comes_from_it() -> None:
+    recipe = by_hand(constant("Year", "2024"))
+    content = next_workbook(recipe)
+    names = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content))[DATA][1]]
+    rows: list[list[object]] = [[2025 if name == "Year" else 7 if name == "Cnt" else "Avon" for name in names]]
+    back = drafted("next.xlsx", written(content, rows), recipe)
+    assert back.table
+    ask_about_shape(back)
+    assert back.table.rows["year"].tolist() == [2025]

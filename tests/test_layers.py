@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 STAGES = {"reading", "cleaning", "privacy", "metadata", "preview", "publishing", "practice"}
 BASE = {"reference", "model", "errors", "settings", "people", "parameters"}
-ABOVE_BASE = {"recipe", "store"}
+ABOVE_BASE = {"recipe", "recipe_digest", "store"}
 REPLAY = {
     "replay",
     "asked_columns",
@@ -36,7 +36,8 @@ REPLAY = {
 }
 ALLOWED = {
     **dict.fromkeys(BASE, BASE),
-    "recipe": BASE,
+    "recipe_digest": BASE,
+    "recipe": BASE | {"recipe_digest"},
     "store": BASE | {"recipe"},
     **dict.fromkeys(STAGES, BASE | ABOVE_BASE),
     **dict.fromkeys(REPLAY, BASE | ABOVE_BASE | STAGES | REPLAY),

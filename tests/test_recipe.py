@@ -17,7 +17,8 @@ from ctcompanion.errors import RecipeError
 from ctcompanion.metadata import suggest, suggest_columns
 from ctcompanion.model import ColumnClass
 from ctcompanion.reading import read_here
-from ctcompanion.recipe import SCHEMA_VERSION, FindingDecision, Recipe, from_json
+from ctcompanion.recipe import SCHEMA_VERSION, CleaningStep, FindingDecision, Recipe, from_json
+from ctcompanion.recipe_digest import Written, written
 from ctcompanion.settings import Limits
 
 RELEASED = Path(__file__).parent / "released"
@@ -93,8 +94,10 @@ def test_no_cell_value_is_in_a_recipe(rows: list[list[object]]) -> None:
 def test_a_recipe_of_each_released_version_is_read(version: int) -> None:
     found = from_json((RELEASED / f"recipe-{version}.json").read_bytes())
     assert (found.schema_version, found.metadata.title) == (SCHEMA_VERSION, "Housing permits by town")
-    assert found.source.columns == {}
+    assert bool(found.source.columns) is (version > 1)
     assert from_json(found.to_json()) == found
+    assert written((RELEASED / f"recipe-{version}.json").read_bytes()) is Written.BEFORE
+    assert written(found.to_json()) is Written.BY_US
 
 
 def test_a_released_recipe_is_of_its_version() -> None:
@@ -114,6 +117,12 @@ def test_a_version_that_is_none_is_said(version: object) -> None:
     with pytest.raises(RecipeError) as caught:
         from_json(json.dumps({"schema_version": version}))
     assert "schema_version is not as expected" in caught.value.message
+
+
+def test_a_number_beyond_all_bounds_is_refused_as_it_could_not_be_written_again() -> None:
+    text = Recipe(cleaning=(CleaningStep(id="titles", operation="titles", sentence=""),)).to_json().replace("1.0", "1e999")
+    with pytest.raises(RecipeError):
+        from_json(text)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", "{}", '{"schema_version": 1, "source": 7}', '{"schema_version": 1, "cleaning": {}}'])

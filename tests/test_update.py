@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from ctcompanion import replay
 from ctcompanion.cleaning import placed
+from ctcompanion.cleaning.constant import constant
 from ctcompanion.cleaning.edit import edited
+from ctcompanion.cleaning.filter_rows import filter_rows
+from ctcompanion.cleaning.map_values import map_values
 from ctcompanion.cleaning.rename import rename
 from ctcompanion.draft import Draft
 from ctcompanion.errors import PersonNeeded
@@ -16,6 +19,7 @@ from ctcompanion.metadata import suggest, suggest_columns
 from ctcompanion.model import ColumnClass
 from ctcompanion.recipe import CleaningStep, FindingDecision, Recipe, RemedyStep
 from ctcompanion.settings import Limits
+from ctcompanion.shape import told_anew
 from ctcompanion.update import prepared
 from tests.test_recipe import content
 
@@ -164,3 +168,67 @@ def test_the_name_of_the_day_of_the_update_is_kept() -> None:
     done = next_time(recipe, month(1))
     assert done.safe
     assert "refreshed_on" in done.safe.rows
+
+
+def test_a_person_s_own_word_on_the_time_is_asked_for_with_every_file_and_another_word_is_not() -> None:
+    asked = question(decided(month(), own=(constant("Year", "2024"),)), month(1))
+    assert (asked.code, "“2024”" in asked.message) == ("time-unknown", True)
+    assert question(decided(month(), own=(constant("Data from", "March 2024"),)), month(1)).code == "time-unknown"
+    assert next_time(decided(month(), own=(constant("State", "CT"),)), month(1)).drift == ()
+
+
+def test_dates_with_the_day_first_are_read_so_in_a_month_that_does_not_prove_it() -> None:
+    days = {"Visit date": [f"{at + 9:02}/03/2024" for at in range(10)]}
+    recipe = decided(month(more=days))
+    done = next_time(recipe, month(1, more={"Visit date": [f"{at + 1:02}/04/2024" for at in range(10)]}))
+    assert done.safe
+    assert {(day.month, day.day) for day in done.safe.rows["visit_date"]} == {(4, at + 1) for at in range(10)}
+
+
+@pytest.mark.parametrize("write", [lambda share: share / 100, lambda share: f"{share / 100:.3f}"])
+def test_percent_that_became_a_share_of_one_is_asked_and_never_published_in_silence(write: Callable[[float], object]) -> None:
+    shares = [10 + 3.5 * at for at in range(10)]
+    recipe = decided(month(more={"Served": [f"{share}%" for share in shares]}))
+    assert next_time(recipe, month(1, more={"Served": [f"{share + 1}%" for share in shares]})).drift == ()
+    asked = question(recipe, month(1, more={"Served": [write(share) for share in shares]}))
+    assert (asked.code, "about 100 times as small" in asked.message) == ("shape-changed", True)
+
+
+STATUS = ["Draft", *["Final"] * 9]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [filter_rows("Status", "is", "Final"), filter_rows("Status", "is not", "Final"), map_values("Status", {"Final": "Done", "Void": ""})],
+)
+def test_a_word_of_an_own_step_that_is_written_otherwise_is_asked(step: CleaningStep) -> None:
+    recipe = decided(month(more={"Status": STATUS}), own=(step,))
+    assert next_time(recipe, month(1, more={"Status": STATUS})).safe is not None
+    asked = question(recipe, month(1, more={"Status": ["Draft", *["FINAL "] * 9]}))
+    assert (asked.code, "no “Final” in this file" in asked.message, "FINAL" in asked.message) == ("shape-changed", True, False)
+
+
+def test_a_file_of_which_no_row_is_left_is_asked() -> None:
+    recipe = decided(month(more={"Status": STATUS}), own=(filter_rows("Status", "is", "Final"),))
+    asked = question(recipe, month(1, more={"Status": ["Draft"] * 10}))
+    assert "No row of this file is left" in asked.message
+
+
+def test_a_word_that_is_only_missing_is_no_question() -> None:
+    recipe = decided(month(more={"Status": STATUS}), own=(filter_rows("Status", "is not", "Draft"),))
+    assert next_time(recipe, month(1, more={"Status": ["Final", "Open"] * 5})).safe is not None
+
+
+def test_totals_that_stay_for_the_first_time_are_told_and_not_again() -> None:
+    with_total: Rows = [*month(1), ["Total", 7, 9]]
+    (told,) = [said for said in told_anew(next_time(decided(month()), with_total)) if "total" in said][:1]
+    assert told.startswith("Not so last time:")
+    again = decided(with_total)
+    assert told_anew(next_time(again, [*month(2), ["Total", 8, 10]])) == ()
+    old = again.changed(source=again.source.model_copy(update={"findings": None}))
+    assert told_anew(next_time(old, with_total)) == ()
+
+
+def test_dates_that_may_be_turned_round_for_the_first_time_are_asked() -> None:
+    recipe = decided(month(more={"Visit date": [f"March {at + 1}, 2024" for at in range(10)]}))
+    assert question(recipe, month(1, more={"Visit date": [f"{at + 1:02}/04/2024" for at in range(10)]})).code == "new-finding"

@@ -132,6 +132,13 @@ def _repeats(group: Sequence[Part]) -> tuple[tuple[str, str], ...]:
     return tuple((str(group[at][0].label), str(group[before][0].label)) for at, before in found.items())
 
 
+def same_rows(one: Part, other: Part) -> bool:
+    """Whether two sheets are one table, sorted differently."""
+    enough = 1.0 if period_of(*one) != period_of(*other) else SAME_ROWS
+    rows = _rows(*other)
+    return len(rows) > 1 and _shared(_rows(*one), rows) >= enough
+
+
 def _shared(one: pd.Series, other: pd.Series) -> float:
     """The share of rows that both hold, each as often as it occurs."""
     if min(len(one), len(other)) < SAME_ROWS * max(len(one), len(other)):

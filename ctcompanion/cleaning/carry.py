@@ -62,9 +62,10 @@ def _melt(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
 
 
 def _types(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:
-    """A column keeps its type: the rows go under last month's."""
+    """A column keeps its type, and the order of day and month in its dates: the rows go under last month's."""
     known = old.parameters.get("types", {})
-    return {**fresh.parameters, "types": {**fresh.parameters["types"], **known}}
+    first = [*dict.fromkeys([*(old.parameters.get("day_first") or ()), *(fresh.parameters.get("day_first") or ())])]
+    return {**fresh.parameters, "types": {**fresh.parameters["types"], **known}, **({"day_first": first} if first else {})}
 
 
 def _named(old: CleaningStep, fresh: CleaningStep) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .drop_column import drop_column
 from .names import field_names
 from .rename import rename
 from .same_name import same_name
+from .sizes import said_of_size, sizes
 
 NEAR = 0.6
 """So much alike, two names may mean the same column: a person says so."""
@@ -33,9 +34,15 @@ class ShapeChange:
 
 
 def columns_now(
-    before: Mapping[str, DataType], table: CleanTable, said: Mapping[str, str] | None = None, *, copied: bool = False
+    before: Mapping[str, DataType],
+    table: CleanTable,
+    said: Mapping[str, str] | None = None,
+    sized: Mapping[str, int] | None = None,
+    *,
+    copied: bool = False,
 ) -> tuple[ShapeChange, ...]:
-    """Every difference. `before`: the columns of last time with their types (none: nothing is compared); `said`: what people read for a name.
+    """Every difference. `before`: the columns of last time with their types (none: nothing is compared); `said`: what people read for a name;
+    `sized`: how large the figures were.
 
     `copied`: "last time" is another dataset, and nothing has to fit under its rows.
     """
@@ -50,6 +57,8 @@ def columns_now(
     renamed = [_renamed(labels[new], known[old], sure=old in spelled) for old, new in pairs.items()]
     new = [_new(labels[name], copied) for name in come if name not in pairs.values()]
     typed = [_typed(labels[name], kind, types[name]) for name, kind in before.items() if name in types and types[name] is not kind]
+    now = sizes(table) if sized and not copied else {}
+    typed += [_sized(labels[name], much) for name in before if name in labels and (much := said_of_size(sized or {}, now, name))]
     return (*renamed, *new, *(_missing(known[name], copied) for name in gone if name not in pairs), *typed)
 
 
@@ -120,6 +129,13 @@ def _typed(label: str, before: DataType, now: DataType) -> ShapeChange:
     return ShapeChange(
         f"“{label}” was {_KINDS[before]} last time, and is {_KINDS[now]} now.",
         "Look for what does not fit in that column; with “Do something else” you can change its type.",
+    )
+
+
+def _sized(label: str, much: str) -> ShapeChange:
+    return ShapeChange(
+        f"The figures of “{label}” are {much}.",
+        "Look whether they are in another unit: percent or a share of 1, dollars or thousands. If so, correct the file and bring it again.",
     )
 
 

@@ -16,6 +16,7 @@ MONTH_FIRST = (
     "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%b. %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%d %b %Y",
     "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M%p", "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p",
 )  # fmt: skip
+DAY_FIRST_FOR_SURE = r"^(1[3-9]|2\d|3[01])[/-]\d{1,2}[/-]"
 NUMERIC = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]")
 DAY_FIRST = (
     "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d-%m-%y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S",
@@ -28,10 +29,18 @@ def look_like(texts: pa.Array) -> bool:
     return len(texts) > 0 and bool(pc.all(pc.match_substring_regex(texts, LIKE)).as_py())
 
 
-def parse_distinct(texts: pa.Array) -> tuple[npt.NDArray[np.datetime64], bool] | None:
-    """One datetime64[us] per distinct text, and whether day and month could be the other way round; None when some text is no date."""
+def is_day_first(texts: pa.Array) -> bool:
+    """Whether dates in numbers alone have the day first: some first number is no month."""
+    return bool(pc.any(pc.match_substring_regex(texts, DAY_FIRST_FOR_SURE)).as_py())
+
+
+def parse_distinct(texts: pa.Array, *, day_first: bool = False) -> tuple[npt.NDArray[np.datetime64], bool] | None:
+    """One datetime64[us] per distinct text, and whether day and month could be the other way round; None when some text is no date.
+
+    `day_first`: known from last time; it holds unless these texts say otherwise.
+    """
     words = texts.to_pylist()
-    for formats in (MONTH_FIRST, DAY_FIRST):
+    for formats in (DAY_FIRST, MONTH_FIRST) if day_first else (MONTH_FIRST, DAY_FIRST):
         found = [_first(text, formats) for text in words]
         if all(day is not None for day in found):
             days = [day for day in found if day is not None]

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from . import words_missing
 from .asked import asked, column_of, unreadable
 from .held import Flags, Held
 from .numbers import parse_distinct
@@ -45,7 +46,11 @@ def filter_rows(column: str, test: Test, *values: str) -> CleaningStep:
 
 def apply(working: Working, done: CleaningStep) -> Working:
     """Those rows; the others are logged, since your table cannot rebuild them."""
-    held = column_of(working, done)
+    held, test = column_of(working, done), done.parameters["test"]
+    if test in {"is", "is not"}:
+        values = [str(value) for value in done.parameters["values"]]
+        missing = words_missing.missing_words(held, values, one_is_needed=test == "is")
+        working = words_missing.told(working, held, done, missing)
     return working.keep(_passes(held, done), "in rows that you left out", rebuilt=False)
 
 

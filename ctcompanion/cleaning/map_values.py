@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from ctcompanion.recipe import CleaningStep
 
+from . import words_missing
 from .asked import asked, column_of, logged
 from .held import Held
 from .step import counted
@@ -41,6 +42,7 @@ def apply(working: Working, done: CleaningStep) -> Working:
     found = pc.index_in(texts, value_set=pa.array(list(words), type=pa.string()))
     fresh = pa.array([word or None for word in words.values()], type=pa.string()).take(found)
     hit = np.asarray(found.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+    working = words_missing.told(working, held, done, words_missing.missing_words(held, list(words)))
     told = logged(working, held, hit & np.isfinite(held.numbers), "codes that you gave words")
     written = held.changed(values=pc.if_else(found.is_valid(), fresh, texts), type=None)
     return told.put(held, _with_blanks(written, texts, [value for value, word in words.items() if not word]))

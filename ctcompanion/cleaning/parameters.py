@@ -112,7 +112,7 @@ _BY_THE_COMPANION: Mapping[str, Mapping[str, Any]] = {
     percent.OPERATION: {"columns": Texts},
     suppression_flag.OPERATION: {"column": Text},
     day_numbers.OPERATION: {"columns": Texts},
-    types.OPERATION: {"types": dict[StrictStr, DataType]},
+    types.OPERATION: {"types": dict[StrictStr, DataType], "day_first?": Texts},
     map_point.OPERATION: {"columns": Texts},
     updated.OPERATION: {"column": Name, "date?": Text},
 }

@@ -35,6 +35,8 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
         for wanted in WORDS
         if wanted in types.values()
     ]
+    first = [held.label for held in working.columns if types[held.label] is DataType.DATE and _is_day_first(held)]
+    more: dict[str, Any] = {"day_first": first} if first else {}
     return (
         step(
             "types",
@@ -42,8 +44,13 @@ def propose(working: Working) -> tuple[CleaningStep, ...]:
             f"Read {'; '.join(said)}.",
             evidence=f"all {counted(working.height, 'row')} looked at",
             types={k: v.value for k, v in types.items()},
+            **more,
         ),
     )
+
+
+def _is_day_first(held: Held) -> bool:
+    return pa.types.is_string(held.values.type) and dates.is_day_first(held.distinct)
 
 
 def guess(held: Held) -> DataType:
@@ -74,23 +81,23 @@ def _code(held: Held) -> bool:
 def apply(working: Working, done: CleaningStep) -> Working:
     """Every column as its type; a column that the step does not know is looked at afresh."""
     wanted: dict[str, Any] = done.parameters["types"]
-    firm = done.by == "person"
+    firm, day_first = done.by == "person", frozenset(done.parameters.get("day_first") or ())
     columns: list[Held] = []
     for held in working.columns:  # one at a time: a table of 16,384 columns is not put together anew for each
         said = wanted.get(held.label)
-        working = cast(working.changed(columns=(held,)), held, DataType(said) if said else guess(held), firm)
+        working = cast(working.changed(columns=(held,)), held, DataType(said) if said else guess(held), firm, day_first)
         columns.extend(working.columns)
     return working.changed(columns=tuple(columns))
 
 
-def cast(working: Working, held: Held, wanted: DataType, firm: bool) -> Working:
-    """One column as that type. `firm`: values-do-not-fit where some value is none; otherwise it stays text. A column with a type keeps it."""
+def cast(working: Working, held: Held, wanted: DataType, firm: bool, day_first: frozenset[str] = frozenset()) -> Working:
+    """One column as that type. `day_first`: labels of columns whose dates had the day first. `firm`: values-do-not-fit where some value is none; otherwise it stays text. A column with a type keeps it."""
     if held.type is not None or (not pa.types.is_string(held.values.type) and wanted is not DataType.NUMBER):
         return working
     if wanted is DataType.NUMBER:
         return _number(working, held, firm)
     if wanted is DataType.DATE:
-        return _date(working, held, firm)
+        return _date(working, held, firm, held.label in day_first)
     if wanted is DataType.CHECKBOX:
         return _checkbox(working, held, firm)
     found = doubts.strays(working, held) if wanted is DataType.TEXT and not firm else ()
@@ -141,9 +148,9 @@ def _is_label(held: Held) -> bool:
     return held.part == "dimension" and bool(sample) and all((found := kind_of(text)) and found[0] == "year" for text in sample)
 
 
-def _date(working: Working, held: Held, firm: bool) -> Working:
+def _date(working: Working, held: Held, firm: bool, day_first: bool) -> Working:
     encoded = held.values.dictionary_encode()
-    parsed = dates.parse_distinct(encoded.dictionary)
+    parsed = dates.parse_distinct(encoded.dictionary, day_first=day_first)
     if parsed is None:
         if firm:
             wrong = np.array([text is not None and dates.parse_distinct(pa.array([text])) is None for text in held.values.to_pylist()])

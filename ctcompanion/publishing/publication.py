@@ -13,6 +13,7 @@ from ctcompanion.errors import PublishingError
 from ctcompanion.model import CleanTable, ExceptionOnFile, Finding, PrivacyReport
 from ctcompanion.publishing.identifier import Identifier
 from ctcompanion.recipe import Target
+from ctcompanion.recipe_digest import KEY as DIGEST
 
 SEND, LEAVE = "send", "leave"
 
@@ -98,9 +99,9 @@ class Publication:
 
 
 def _decisions(recipe: str) -> str:
-    """The recipe without the thread of author and reviewers."""
+    """The recipe without the thread of author and reviewers, and the digest, which is over the thread too."""
     said = json.loads(recipe) if recipe else {}
-    return json.dumps({name: value for name, value in said.items() if name != "thread"}, sort_keys=True)
+    return json.dumps({name: value for name, value in said.items() if name not in {"thread", DIGEST}}, sort_keys=True)
 
 
 def _check_review(publication: Publication) -> None:

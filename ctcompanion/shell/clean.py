@@ -11,9 +11,10 @@ from typing import Any
 from ctcompanion.draft import Draft
 from ctcompanion.model import CleanTable
 from ctcompanion.recipe import CleaningStep, Recipe
-from ctcompanion.recipe_check import readable
-from ctcompanion.replay import chosen
-from ctcompanion.shape import ask_about_shape
+from ctcompanion.recipe_check import brought
+from ctcompanion.recipe_digest import Written
+from ctcompanion.replay import chosen, likely_sheet
+from ctcompanion.shape import ask_about_shape, told_anew
 from ctcompanion.shell.files import largest_table, open_workbook, write_csv
 from ctcompanion.shell.load_receipt import receipt, receipt_sentences
 from ctcompanion.shell.several import open_together
@@ -24,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
 
     PersonNeeded `shape-changed`, and nothing is written, where a recipe meets a file that gives other columns.
     """
-    recipe = readable(options.recipe.read_bytes()) if options.recipe else Recipe()
+    here = brought(options.recipe.read_bytes()) if options.recipe else None
+    recipe = here.recipe if here else Recipe()
     workbook, parts = (open_workbook(options.files[0]), None) if len(options.files) == 1 else open_together(options.files, options.sheet)
     draft = Draft("shell", recipe=recipe, last_month=recipe if options.recipe else None).with_workbook(workbook, workbook.file_name)
     done = chosen(draft, workbook.sheet(parts[0]), parts) if parts else _one(draft, options.sheet)
@@ -32,7 +34,14 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("a chosen sheet is cleaned")
     ask_about_shape(done)
     write_csv(done.table.rows, options.output)
-    for sentence in [*receipt_sentences(workbook), *done.drift, *_summary(done.table, done.table.provenance.sheet)]:
+    by_hand = [here.written.value] if here and here.written is Written.BY_HAND else []
+    for sentence in [
+        *by_hand,
+        *receipt_sentences(workbook),
+        *done.drift,
+        *told_anew(done),
+        *_summary(done.table, done.table.provenance.sheet),
+    ]:
         sys.stdout.write(sentence + "\n")
     if options.save_recipe:
         options.save_recipe.write_text(done.recipe.to_json(), encoding="utf-8")
@@ -43,11 +52,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _one(draft: Draft, sheet: str | None) -> Draft:
     """One file: the sheet asked for, else the recipe's, else the largest; sheets go together as the recipe says."""
-    workbook, source = draft.workbook, draft.recipe.source
+    workbook = draft.workbook
     if workbook is None:
         raise ValueError("a file that was read has a workbook")
-    named = sheet or (source.sheet if source.sheet in {s.name for s in workbook.sheets} else None)
-    return chosen(draft, largest_table(workbook, named), () if sheet else None)
+    return chosen(draft, largest_table(workbook, sheet) if sheet else likely_sheet(workbook, draft.recipe), () if sheet else None)
 
 
 def _summary(table: CleanTable, sheet: str | None) -> list[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from ctcompanion.errors import CompanionError, RecipeError, SettingsError, unforeseen
 from ctcompanion.recipe import Recipe
-from ctcompanion.recipe_check import readable
+from ctcompanion.recipe_check import Brought, ask_about_hand, brought
+from ctcompanion.recipe_digest import Written
 from ctcompanion.settings import Settings
 from ctcompanion.shell.files import SHELL_LIMITS, configured, opened
 from ctcompanion.shell.outbox import put
@@ -28,25 +28,25 @@ def run(options: argparse.Namespace) -> int:
     if options.watch is not None and options.dry_run:
         sys.stderr.write("--dry-run looks at one FILE; --watch moves the files that it worked on\n")
         return 2
-    recipe = _recipe(options)
+    here = _recipe(options)
     if options.watch is not None:
         return _watched(options)
     try:
-        _answer(one(recipe, options.file, options))
+        _answer(one(here, options.file, options))
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 (a letter is written whatever stopped it)
         stopped = error if isinstance(error, CompanionError) else unforeseen(error)
         if not options.dry_run:
-            _tell(recipe, options.file, stopped, options)
+            _tell(here.recipe, options.file, stopped, options)
         raise stopped from None
     return 0
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
+def _recipe(options: argparse.Namespace) -> Brought:
     if not options.recipe.is_file():
         raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
-    return readable(options.recipe.read_bytes())
+    return brought(options.recipe.read_bytes())
 
 
 def _watched(options: argparse.Namespace) -> int:
@@ -63,7 +63,7 @@ def _watched(options: argparse.Namespace) -> int:
         _answer(one(last[0], file, options))
 
     with alone(open_store(configured()), options.watch):
-        return watch(options.watch, work, lambda file, error: _tell(last[0], file, error, options))
+        return watch(options.watch, work, lambda file, error: _tell(last[0].recipe, file, error, options))
 
 
 def _tell(recipe: Recipe, file: Path, error: CompanionError, options: argparse.Namespace) -> None:
@@ -75,17 +75,25 @@ def _tell(recipe: Recipe, file: Path, error: CompanionError, options: argparse.N
         error.hint += f" No letter was written: {folder.name}: {wrong.strerror or 'not usable'}."
 
 
-def one(recipe: Recipe, file: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """Replay one file; the receipt, or with --dry-run what it would do."""
+def one(here: Brought, file: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Replay one file; the receipt, or with --dry-run what it would do, with a word on the recipe itself."""
+    from ctcompanion.going_public import recipe_filed
     from ctcompanion.publishing import connect
-    from ctcompanion.update import Setting, planned, prepared, update
+    from ctcompanion.update import Setting, planned, prepared, updated
 
     if not file.is_file():
         raise RecipeError("no-such-file", f"There is no file {file.name}.", "Check the path and the name.")
+    recipe, who = here.recipe, options.who.lower()
     settings = aimed(options.to, recipe)
+    store = opened(settings)
+    if here.written is Written.BY_HAND:
+        ask_about_hand(here, options.hand_edited, recipe_filed(recipe.target, store, who))
     draft = prepared(recipe, file, file.name, SHELL_LIMITS)
-    setting = Setting(connect(settings.portal), opened(settings), settings.portal, SHELL_LIMITS, owner=options.who.lower())
-    return planned(draft, setting) if options.dry_run else asdict(update(draft, setting))
+    setting = Setting(connect(settings.portal), store, settings.portal, SHELL_LIMITS, owner=who)
+    told = planned(draft, setting) if options.dry_run else updated(draft, setting)
+    if here.written is Written.BY_HAND and not options.dry_run:
+        store.audit.append(who, "added rows by a recipe changed by hand", {"dataset": recipe.target.dataset_id, "digest": here.digest})
+    return {**told, "recipe": here.written.value, "recipe_digest": here.digest}
 
 
 def aimed(to: str | None, recipe: Recipe) -> Settings:

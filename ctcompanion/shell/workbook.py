@@ -11,7 +11,8 @@ from ctcompanion.asked_columns import values_in
 from ctcompanion.errors import RecipeError
 from ctcompanion.next_workbook import next_workbook
 from ctcompanion.recipe import Recipe
-from ctcompanion.recipe_check import readable
+from ctcompanion.recipe_check import brought
+from ctcompanion.recipe_digest import Written
 from ctcompanion.shell.files import SHELL_LIMITS
 
 
@@ -19,9 +20,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the workbook. `--from FILE`: last month's file, whose categories become drop-downs."""
     if not options.recipe.is_file():
         raise RecipeError("no-such-file", f"There is no recipe {options.recipe.name}.", "Check the path and the name.")
-    recipe = readable(options.recipe.read_bytes())
+    here = brought(options.recipe.read_bytes())
+    recipe = here.recipe
     options.output.write_bytes(next_workbook(recipe, _values(recipe, options.file) if options.file else {}))
-    sys.stdout.write(f"{options.output} is ready: fill in its first tab; the second tab says how.\n")
+    by_hand = f"{here.written.value}\n" if here.written is Written.BY_HAND else ""
+    sys.stdout.write(f"{by_hand}{options.output} is ready: fill in its first tab; the second tab says how.\n")
     return 0
 
 

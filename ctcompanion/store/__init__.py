@@ -49,11 +49,11 @@ class Store:
         self.sealed = SealedPieces(self.database, seal, on_disk=keep_sources)
         self.purge_days = purge_days
         self.drafts = Drafts(self.database, self.sealed, people)
-        self.recipes = Recipes(self.database, people)
         self.receipts = Receipts(self.database, people)
         self.publications = Publications(self.database)
         self.locks = Locks(self.database)
         self.audit = Audit(self.database, seal.key_for("audit"), anchor)
+        self.recipes = Recipes(self.database, self.audit, people)
         self.approvals = Approvals(self.database, self.audit, people, SealedPieces(self.database, seal))
 
     def purge(self) -> int:

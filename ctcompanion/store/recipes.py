@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, insert, select
 from ctcompanion.errors import StoreError
 from ctcompanion.people import Action, Told
 from ctcompanion.store import schema
+from ctcompanion.store.audit import Audit
 from ctcompanion.store.database import Database, once_more
 from ctcompanion.store.seen import seen
 
@@ -35,8 +37,9 @@ class SavedRecipe:
 class Recipes:
     """Save a new version, load one, list mine by due date, roll back."""
 
-    def __init__(self, database: Database, people: Told) -> None:
+    def __init__(self, database: Database, audit: Audit, people: Told) -> None:
         self._database = database
+        self._audit = audit
         self._people = people
 
     @once_more
@@ -60,6 +63,8 @@ class Recipes:
             version = last.version + 1 if last is not None else 1
             values = {"domain": domain, "dataset_id": dataset_id, "version": version, "owner": owner, "title": title}
             connection.execute(insert(table).values(**values, agency=agency, recipe=recipe, saved_at=now, next_due=due))
+        kept = {"domain": domain, "dataset": dataset_id, "version": version, "recipe": hashlib.sha256(recipe.encode()).hexdigest()}
+        self._audit.append(owner, "kept a recipe", kept)
         return SavedRecipe(domain, dataset_id, version, owner, title, recipe, now, next_due, agency)
 
     def load(self, domain: str, dataset_id: str, owner: str, version: int | None = None) -> SavedRecipe:
@@ -94,7 +99,11 @@ class Recipes:
     def roll_back(self, domain: str, dataset_id: str, owner: str, version: int) -> SavedRecipe:
         """Make an older version the newest one again; nothing is lost."""
         old = self.load(domain, dataset_id, owner, version)
-        return self.save(domain, dataset_id, old.recipe, owner=owner, title=old.title, next_due=old.next_due, agency=old.agency)
+        made = self.save(domain, dataset_id, old.recipe, owner=owner, title=old.title, next_due=old.next_due, agency=old.agency)
+        self._audit.append(
+            owner, "went back to a recipe", {"domain": domain, "dataset": dataset_id, "to": version, "version": made.version}
+        )
+        return made
 
     def _check(self, last: Row[Any] | None, owner: str, agency: str) -> None:
         people, before = self._people(), last.agency if last is not None else ""

@@ -14,7 +14,7 @@ from ctcompanion.metadata import next_due
 from ctcompanion.model import Receipt
 from ctcompanion.privacy.exceptions import filed
 from ctcompanion.publishable import file_answer, with_settled
-from ctcompanion.recipe import FindingDecision, Recipe
+from ctcompanion.recipe import FindingDecision, Recipe, Target
 from ctcompanion.recipe_check import checked
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import session
@@ -64,9 +64,9 @@ def receipts_of(draft: Draft) -> Sequence[Receipt]:
     return [r for r in session.store().receipts.mine(session.owner()) if target.dataset_id and r.dataset_id == target.dataset_id]
 
 
-def recipe_of(receipt: Receipt) -> Recipe | None:
-    """The recipe that was filed with a receipt's dataset."""
-    return recipe_filed(receipt, session.store(), session.owner())
+def recipe_of(dataset: Receipt | Target) -> Recipe | None:
+    """The recipe that was filed with this dataset."""
+    return recipe_filed(dataset, session.store(), session.owner())
 
 
 def recipe_of_draft(draft_id: str) -> Recipe:
@@ -91,6 +91,8 @@ def settle(receipt: Receipt, question: str, answer: Literal["yes", "no"], note: 
     """Record in the recipe of a published dataset how a question of Step 2 was settled."""
     if (recipe := recipe_of(receipt)) is not None:
         _file(receipt, with_settled(recipe, question, answer, note))
+        told = {"dataset": receipt.dataset_id, "question": question, "answer": answer, "note": note}
+        session.store().audit.append(session.owner(), "settled a question of Step 2", told)
 
 
 def _file(receipt: Receipt, recipe: Recipe) -> None:

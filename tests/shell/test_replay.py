@@ -25,6 +25,7 @@ from ctcompanion.model import ColumnClass, DataType
 from ctcompanion.publishable import filed, publication_of
 from ctcompanion.publishing import connect, publish_new
 from ctcompanion.recipe import FindingDecision, Recipe, from_json
+from ctcompanion.recipe_digest import Written, digest_of
 from ctcompanion.settings import Limits, PortalSettings, Settings
 from ctcompanion.shell.watch import alone
 from ctcompanion.store import open_store
@@ -111,6 +112,17 @@ def test_a_dry_run_tells_new_values_by_their_number(desk: Desk, capsys: pytest.C
     assert (code, planned["changes_in_shape"]) == (0, ["Town: 1 value that was not there before."])
 
 
+def test_what_changed_stands_in_the_receipt_of_a_real_run_too(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook(NEXT)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if cell.value == "Barkhamsted":
+                cell.value = "Barkhamstedd"
+    book.save(desk.folder / "next.xlsx")
+    code, receipt = desk.shell(capsys, desk.folder / "next.xlsx")
+    assert (code, receipt["rows_sent"], receipt["changes_in_shape"]) == (0, 169, ["Town: 1 value that was not there before."])
+
+
 def test_a_file_of_another_series_stops_and_asks_a_person(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     code, question = desk.shell(capsys, reference.path("samples/subsidized-housing-2023.xlsx"))
     assert (code, question["code"]) == (3, "shape-changed")
@@ -123,6 +135,49 @@ def test_a_hand_edited_recipe_is_refused_with_the_field_named(desk: Desk, capsys
     code, error = desk.shell(capsys, NEXT)
     assert (code, error["code"]) == (1, "damaged-recipe")
     assert "claening" in str(error["message"])
+
+
+def without_a_step(desk: Desk) -> str:
+    """The recipe with its last step deleted in an editor, and a number of the column's type besides; gives the step's sentence."""
+    found = json.loads(desk.recipe.read_text())
+    gone = found["cleaning"].pop()
+    desk.recipe.write_text(json.dumps(found, indent=4))
+    return str(gone["sentence"])
+
+
+def test_a_step_deleted_from_the_recipe_by_hand_is_a_question_and_says_what_is_gone(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = without_a_step(desk)
+    code, question = desk.shell(capsys, NEXT)
+    assert (code, question["code"]) == (3, "recipe-changed")
+    assert f"Not any more: {gone}" in str(question["message"])
+    assert len(letters(desk)) == 1
+
+
+def test_a_recipe_changed_on_purpose_is_followed_when_its_digest_is_named_and_the_record_says_so(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_a_step(desk)
+    _, question = desk.shell(capsys, NEXT, "--hand-edited", "0" * 16)
+    assert question["code"] == "recipe-changed"
+    digest = digest_of(desk.recipe.read_text())
+    code, receipt = desk.shell(capsys, NEXT, "--hand-edited", digest)
+    assert (code, receipt["rows_sent"], receipt["recipe"], receipt["recipe_digest"]) == (0, 169, Written.BY_HAND.value, digest)
+    lines = [line for line in open_store(Settings(data_folder=desk.folder / "var")).audit.lines() if "by hand" in line.action]
+    assert [digest in line.facts for line in lines] == [True]
+
+
+def test_a_recipe_of_before_the_digest_is_followed_and_the_receipt_says_so(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(desk.recipe.read_text()) | {"schema_version": 2}
+    del found["digest"]
+    desk.recipe.write_text(json.dumps(found))
+    code, receipt = desk.shell(capsys, NEXT)
+    assert (code, receipt["rows_sent"], receipt["recipe"]) == (0, 169, Written.BEFORE.value)
+
+
+def test_the_receipt_says_that_the_recipe_is_as_it_was_written(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.recipe.write_bytes(b"\xef\xbb\xbf" + desk.recipe.read_bytes().replace(b"\n", b"\r\n"))
+    code, receipt = desk.shell(capsys, NEXT, "--dry-run")
+    assert (code, receipt["recipe"]) == (0, Written.BY_US.value)
 
 
 def letters(desk: Desk) -> list[EmailMessage]:

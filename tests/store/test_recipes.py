@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 
 import pytest
@@ -42,6 +44,18 @@ def test_mine_are_listed_by_what_is_due_first(store: Store) -> None:
     save(store, "y", "aaaa-0003", due=date(2026, 4, 2))
     save(store, "x", "aaaa-0004", owner="eve")
     assert [recipe.dataset_id for recipe in store.recipes.mine("ana")] == ["aaaa-0003", "aaaa-0001", "aaaa-0002"]
+
+
+def test_each_new_version_and_each_way_back_is_in_the_record_without_the_recipe(store: Store) -> None:
+    save(store, "one")
+    save(store, "two")
+    save(store, "two", due=date(2026, 5, 1))
+    store.recipes.roll_back("data.ct.gov", "abcd-1234", "ana", 1)
+    lines = list(store.audit.lines())
+    assert [line.action for line in lines] == ["kept a recipe"] * 3 + ["went back to a recipe"]
+    assert [json.loads(line.facts)["version"] for line in lines] == [1, 2, 3, 3]
+    assert json.loads(lines[0].facts)["recipe"] == json.loads(lines[2].facts)["recipe"] == hashlib.sha256(b"one").hexdigest()
+    assert store.audit.verify().whole
 
 
 def test_a_recipe_of_somebody_else_is_neither_read_nor_written(store: Store) -> None:

@@ -11,6 +11,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ctcompanion.recipe import from_json
+from ctcompanion.recipe_digest import Written, written
 from ctcompanion.settings import Settings, from_environment
 from ctcompanion.store import SavedRecipe, keeps_sources, open_store
 from ctcompanion.store.database import utc_now
@@ -132,6 +133,28 @@ def test_a_recipe_file_takes_the_newest_place_and_one_of_another_dataset_does_no
     assert "Nothing was changed: version 2 stays in use." in words(visit)
     assert not [one for one in visit.button if one.label.startswith("Use this file")]
     assert saved(there).version == 2
+
+
+def test_a_recipe_file_changed_by_hand_is_followed_and_what_is_otherwise_is_said(app: App, there: Published) -> None:
+    recipe = json.loads(saved(there).recipe)
+    gone = recipe["cleaning"].pop()
+    visit = upload(go(app(), "start"), "A recipe", "r.json", json.dumps(recipe).encode())
+    said = words(button(visit, "Use this recipe"))
+    assert Written.BY_HAND.value in said
+    assert "Not any more" in said
+    assert gone["operation"] not in {step.operation for step in visit.session_state["companion_draft"].last_month.cleaning}
+    put = upload(go(app(), "receipts"), "Put a recipe file", "r.json", json.dumps(recipe).encode())
+    assert Written.BY_HAND.value in words(put)
+    button(put, "Use this file as the newest version")
+    assert written(saved(there).recipe) is Written.BY_US
+
+
+def test_an_old_recipe_is_downloaded_with_its_digest(app: App, there: Published, downloads: dict[str, bytes]) -> None:
+    kept, old = saved(there), json.loads(saved(there).recipe) | {"schema_version": 2}
+    del old["digest"]
+    open_store(from_environment()).recipes.save(kept.domain, kept.dataset_id, json.dumps(old), owner="local", title=kept.title)
+    go(app(), "receipts")
+    assert written(downloads["Download the recipe"]) is Written.BY_US
 
 
 def test_the_next_workbook_offers_the_published_towns(app: App, there: Published, downloads: dict[str, bytes]) -> None:

@@ -10,6 +10,8 @@ from ctcompanion.errors import CompanionError
 from ctcompanion.model import Receipt
 from ctcompanion.recipe import Recipe, from_json
 from ctcompanion.recipe_changes import changes
+from ctcompanion.recipe_check import brought
+from ctcompanion.recipe_digest import Written
 from ctcompanion.store import SavedRecipe
 from ctcompanion.ui import on_file, session
 from ctcompanion.ui.frame import error_box
@@ -26,7 +28,7 @@ def recipe_versions(receipt: Receipt, newest: SavedRecipe) -> None:
         st.markdown("Every decision you made for this dataset, without a single value of the data. It is what *Update now* follows.")
         with st.container(horizontal=True):
             st.download_button(
-                "Download the recipe", newest.recipe, file_name=f"recipe-{receipt.dataset_id}.json", mime="application/json",
+                "Download the recipe", from_json(newest.recipe).to_json(), file_name=f"recipe-{receipt.dataset_id}.json", mime="application/json",
                 on_click="ignore", key=f"recipe-{key}",
             )  # fmt: skip
             if st.button("Use it for another dataset", icon=":material/content_copy:", key=f"copy-{key}"):
@@ -85,12 +87,14 @@ def _other(receipt: Receipt, newest: SavedRecipe) -> None:
     if dropped is None:
         return
     try:
-        recipe = on_file.fitting(receipt, from_json(dropped.getvalue()))
+        here = brought(dropped.getvalue())
+        recipe = on_file.fitting(receipt, here.recipe)
     except CompanionError as error:
         error_box(error)
         st.caption(f"Nothing was changed: version {newest.version} stays in use.")
         return
-    st.markdown(f"What this file changes in version {newest.version}:")
+    by_hand = f"{here.written.value} " if here.written is Written.BY_HAND else ""
+    st.markdown(f"{by_hand}What this file changes in version {newest.version}:")
     other = _differences(from_json(newest.recipe), recipe)
     if other and st.button("Use this file as the newest version", key=f"put-it-{receipt.publication_id}"):
         on_file.put_recipe(receipt, recipe)

@@ -9,9 +9,11 @@ import streamlit as st
 from ctcompanion import recipe as recipes
 from ctcompanion.draft import is_published
 from ctcompanion.errors import CompanionError
+from ctcompanion.recipe_check import Brought, brought, said_beside
+from ctcompanion.recipe_digest import Written
 from ctcompanion.reference import document, path
 from ctcompanion.store import SavedDraft
-from ctcompanion.ui import session
+from ctcompanion.ui import on_file, session
 from ctcompanion.ui.frame import View, error_box
 from ctcompanion.ui.texts import clock, day, escape
 from ctcompanion.ui.widgets.take_file import take
@@ -46,15 +48,25 @@ def updates() -> None:
         dropped = st.file_uploader("A recipe (.json) downloaded from a receipt or a draft", type=["json"], key="recipe-file")
         if dropped is not None and st.button("Use this recipe", key="use-recipe"):
             try:
-                _update(recipes.from_json(dropped.getvalue()))
+                here = brought(dropped.getvalue())
+                _update(here.recipe, _said_of(here))
             except CompanionError as error:
                 error_box(error)
 
 
-def _update(recipe: recipes.Recipe) -> None:
+def _update(recipe: recipes.Recipe, but: str = "") -> None:
     session.update_of(recipe)
-    session.say("Your decisions from last time are ready. Now choose the new file.")
+    ready = "Your decisions from last time are ready. Now choose the new file."
+    session.say(f"{but} {ready}", icon=":material/warning:") if but else session.say(ready)
     st.switch_page("pages/upload.py")
+
+
+def _said_of(here: Brought) -> str:
+    """A recipe changed by hand is followed here, where every page shows what it does; what is otherwise is said."""
+    if here.written is not Written.BY_HAND:
+        return ""
+    filed = on_file.recipe_of(here.recipe.target)
+    return escape(" ".join((here.written.value, *said_beside(filed, here.recipe), "Look at each page before you publish.")))
 
 
 def _due(due: date | None) -> str:
