@@ -86,7 +86,8 @@ def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
             if error.code == ROWS_ARE_IN:
                 return
             if error.outcome is Outcome.FINAL or error.after > work.patience.longest_asked:
-                work.journal.note(sending_whole=error.outcome is Outcome.UNCLEAR)
+                if error.outcome is not Outcome.UNCLEAR and _are_in_all_the_same(work, dataset_id, request):
+                    return
                 raise
             if error.outcome is not Outcome.UNCLEAR:
                 work.patience.sleep(max(error.after, work.patience.wait(attempt)))
@@ -95,6 +96,16 @@ def _send_until_counted(work: Work, dataset_id: str, request: Chunk) -> None:
             if attempt == work.patience.attempts:
                 work.journal.note(sending_whole=False)
                 raise
+
+
+def _are_in_all_the_same(work: Work, dataset_id: str, request: Chunk) -> bool:
+    """After a refusal: what the portal says is believed once the count agrees. Where it lets nobody count, the next try does."""
+    try:
+        arrived = _has_arrived(work, dataset_id, request.rows, 0, "The portal refused the rows. Counting those that stand there")
+    except PortalError:
+        return False
+    work.journal.note(sending_whole=arrived)
+    return arrived
 
 
 def counted(work: Work, dataset_id: str, expected: int | None = None) -> Count:
@@ -106,10 +117,13 @@ def counted(work: Work, dataset_id: str, expected: int | None = None) -> Count:
     return found
 
 
-def _has_arrived(work: Work, dataset_id: str, rows: int, grace: float) -> bool:
+LOST = "The answer got lost. Counting the rows before anything is sent again"
+
+
+def _has_arrived(work: Work, dataset_id: str, rows: int, grace: float, why: str = LOST) -> bool:
     """True: all are in. False: none is in, even after the grace, so they may be sent again. Anything else is for a person."""
     before = int(work.journal.facts["rows_before"])
-    work.tell("The answer got lost. Counting the rows before anything is sent again", 0, rows)
+    work.tell(why, 0, rows)
     work.patience.until(lambda: counted(work, dataset_id).rows != before, grace)
     now = counted(work, dataset_id).rows
     if now == before + rows:

@@ -441,3 +441,9 @@ def test_a_row_that_somebody_else_adds_in_the_same_moment_is_told(desk: Desk, fi
         "1 new row was added by somebody else in the same moment; what stands there now is what your file says. Tell them."
     ]
     assert receipt.rows_after == 12
+
+
+def test_rows_that_are_in_although_the_portal_refused_them_are_not_sent_again(desk: Desk, keyless: Receipt) -> None:
+    desk.faults({"kind": "413", "call": "upsert", "times": 1, "after": True})
+    receipt = desk.publish(desk.more(permits(range(2018, 2022)), keyless.dataset_id))
+    assert (receipt.rows_sent, receipt.rows_after, receipt.holds) == (3, 12, True)
