@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from ctcompanion.draft import Draft
 from ctcompanion.model import CleanTable, Column, Finding, Level, Remedy, cell_name
+from ctcompanion.recipe import blank_key
 
 RULE = "blank-key"
 
 
 def blank_keys(draft: Draft) -> tuple[Finding, ...]:
-    """One finding for each such column. Nothing for a dataset whose rows are told apart by no column of its own."""
+    """One finding for each such column, but for those that had blanks last time too, which somebody saw and let stand. Nothing for a
+    dataset whose rows are told apart by no column of its own."""
     table = draft.table
     if draft.last_month is None or table is None:
         return ()
     target = draft.last_month.target
-    keys = {*target.record_id_from, *target.row_identifier}
+    let_stand = draft.last_month.source.findings or ()
+    keys = {name for name in (*target.record_id_from, *target.row_identifier) if blank_key(name) not in let_stand}
     return tuple(_finding(table, column) for column in table.columns if column.name in keys and table.rows[column.name].isna().any())
 
 

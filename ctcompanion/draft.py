@@ -19,6 +19,7 @@ from ctcompanion.recipe import (
     Recipe,
     SourceShape,
     Target,
+    blank_key,
     from_json,
 )
 
@@ -116,7 +117,8 @@ class Draft:
         from ctcompanion.cleaning.sizes import sizes
 
         columns = {column.name: column.type for column in table.columns}
-        found = tuple(sorted({finding.key for finding in table.findings}))
+        blank = {blank_key(column.name) for column in table.columns if table.rows[column.name].isna().any()}
+        found = tuple(sorted({finding.key for finding in table.findings} | blank))
         source = self.recipe.source.model_copy(update={"columns": columns, "sizes": sizes(table), "findings": found})
         recipe = self.recipe.changed(source=source)
         if self.table is not None and self.table.fingerprint == table.fingerprint:

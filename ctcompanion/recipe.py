@@ -34,6 +34,11 @@ class Evaluation(Value):
     notes: dict[str, str] = Field(default_factory=dict)
 
 
+def blank_key(column: str) -> str:
+    """What stands in `SourceShape.findings` for a column that was blank in some rows."""
+    return f"blank-key:{column}"
+
+
 class SourceShape(Value):
     """What the file looked like when the decisions were made: enough to recognise its successor."""
 
@@ -50,7 +55,8 @@ class SourceShape(Value):
     columns: dict[str, DataType] = Field(default_factory=dict)
     """The clean table's columns, in order, each with its type: the next file has to give the same. Empty (a recipe of version 1): not compared."""
     findings: tuple[str, ...] | None = None
-    """Keys of what the cleanup found to look at: what is not among them is new next time. None (a recipe before version 3): not known."""
+    """Keys of what the cleanup found to look at, and of the columns with blanks (`blank_key`): what is not among them is new next time.
+    None (a recipe before version 3): not known."""
     sizes: dict[str, int] = Field(default_factory=dict)
     """How large the figures of a column are, in quarters of a power of ten; a column that is not here is not compared."""
 

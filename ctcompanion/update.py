@@ -72,7 +72,7 @@ def _ask_about_columns(draft: Draft) -> None:
 def _ask_about_blanks(draft: Draft) -> None:
     """PersonNeeded where a row does not say what it is about: it would stand in the dataset for good."""
     if found := blank_keys(draft):
-        raise PersonNeeded("blank-key", f"{found[0].message} {found[0].why}", shape.LOOK, found[0].place)
+        raise PersonNeeded("blank-key", f"{found[0].message} {found[0].why}", shape.LOOK_AGAIN, found[0].place)
 
 
 def _ask_about_privacy(draft: Draft) -> None:

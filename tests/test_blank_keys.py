@@ -38,6 +38,12 @@ def test_nothing_is_said_for_a_new_dataset_or_one_without_a_row_identifier() -> 
     assert said(table, None) == said(table, Recipe()) == []
 
 
+def test_what_was_blank_last_time_too_and_let_stand_is_not_asked_again() -> None:
+    last = Draft("d", recipe=TOLD_APART).with_table(clean_table(year=[2024, 2024], town=["Avon", None], permits=[1, None])).recipe
+    assert said(clean_table(year=[2025, 2025], town=["Avon", None], permits=[1, 2]), last) == []
+    assert said(clean_table(year=[2025, None], town=["Avon", None], permits=[1, 2]), last) == ["year is empty in 1 row."]
+
+
 def test_from_the_command_line_it_stops_with_the_place_and_a_press_leaves_the_row_out() -> None:
     recipe = decided(month())
     recipe = recipe.changed(target=Target(dataset_id="aaaa-0000", record_id_from=("town",)))
