@@ -129,6 +129,9 @@ class Publishing(RuleBasedStateMachine):
             self.waiting[publication.id] = publication
         elif entry is None or entry.state == State.ABANDONED:
             self.waiting.pop(publication.id, None)
+        else:  # it died after the last word: all is done, and the page offers to add to what stands
+            self.waiting.pop(publication.id, None)
+            self.dataset_id = str(entry.facts["dataset_id"])
 
     def check_question(self, outcome: CompanionError, needs_a_person: bool) -> None:
         """Without any trouble only two things are for a person: a count that two keyless appends made unclear, and a correction
